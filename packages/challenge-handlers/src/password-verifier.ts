@@ -1,0 +1,73 @@
+/**
+ * PASSWORD_VERIFIER: proves knowledge of the password without sending it. No human is involved once
+ * the password is known, and the answer is due within seconds of the challenge.
+ *
+ * @module
+ */
+import type { ChallengeHandler } from '@countersign/contract';
+import { isSrpEphemeral, openSrp } from '@countersign/srp-core';
+import { requireText } from './_wire.ts';
+
+/** What the service sent for the proof. UNTRUSTED: checked when the proof is made. */
+export interface PasswordVerifierPrompt {
+  /** The name that the proof is computed over; may differ from what the user typed. */
+  readonly userIdForSrp: string;
+  readonly saltHex: string;
+  readonly publicBHex: string;
+  readonly secretBlockBase64: string;
+}
+
+/** Needed only where the flow was not given the password. */
+export interface PasswordVerifierAnswer {
+  /** SECRET. */
+  readonly password: string;
+}
+
+/**
+ * Opens USER_SRP_AUTH with `SRP_A`, and answers the challenge that follows.
+ *
+ * Cannot be resumed in another process: the secret behind `SRP_A` never leaves this one.
+ *
+ * @throws `ProtocolError` `ERR_PROTOCOL` for a missing or malformed `SALT`, `SRP_B`,
+ * `SECRET_BLOCK` or `USER_ID_FOR_SRP`; nothing is sent.
+ * @see AWS API, `RespondToAuthChallenge`, `PASSWORD_VERIFIER`
+ */
+export const passwordVerifier: ChallengeHandler<
+  'PASSWORD_VERIFIER',
+  PasswordVerifierPrompt,
+  PasswordVerifierAnswer
+> = {
+  name: 'PASSWORD_VERIFIER',
+
+  begin({ random }) {
+    const ephemeral = openSrp(random);
+    return { parameters: { SRP_A: ephemeral.srpAHex }, ephemeral };
+  },
+
+  read: ({ parameters }) => ({
+    userIdForSrp: requireText(parameters, 'USER_ID_FOR_SRP'),
+    saltHex: requireText(parameters, 'SALT'),
+    publicBHex: requireText(parameters, 'SRP_B'),
+    secretBlockBase64: requireText(parameters, 'SECRET_BLOCK'),
+  }),
+
+  automatic(_prompt, { known, ephemeral }) {
+    // Without the ephemeral no password helps: do not ask for one, let `reply` say so.
+    if (!isSrpEphemeral(ephemeral)) return { password: '' };
+    return known.password === undefined ? undefined : { password: known.password };
+  },
+
+  reply(prompt, { password }, { poolName, nowMs, ephemeral }) {
+    if (!isSrpEphemeral(ephemeral)) return { kind: 'restart', reason: 'ephemeral-lost' };
+    const claim = ephemeral.prove({ ...prompt, poolName, password, nowMs });
+    return {
+      kind: 'respond',
+      offerDeviceKey: true,
+      responses: {
+        PASSWORD_CLAIM_SECRET_BLOCK: claim.secretBlockBase64,
+        PASSWORD_CLAIM_SIGNATURE: claim.signatureBase64,
+        TIMESTAMP: claim.timestamp,
+      },
+    };
+  },
+};

@@ -1,0 +1,23 @@
+/**
+ * Types and error classes that every package agrees on.
+ *
+ * @module
+ */
+export { ArgumentError, FlowError, isFlowError, ProtocolError } from './errors.ts';
+export { ServiceError, TransportError, UnsupportedError } from './errors.ts';
+export type { AnyFlowError, ArgumentReason, ErrorCode, ProtocolReason } from './errors.ts';
+export type { ServiceErrorDetails, TransportErrorDetails } from './errors.ts';
+export type { TransportReason, UnsupportedReason } from './errors.ts';
+export { FIRST_STAGE } from './handler.ts';
+export type { AnyChallengeHandler, BeginContext, ChallengeHandler } from './handler.ts';
+export type { DeviceRecord, Ephemeral, Known, Opening, RandomBytes } from './handler.ts';
+export type { ReceivedChallenge, Reply, ReplyContext, RestartReason, Verdict } from './handler.ts';
+export type { AnswerOptions, AuthFlow, Challenge, DeviceStore, FlowState } from './flow.ts';
+export type { FlowStep, NewDevice, Refused, Restart, Retry, SignedIn } from './flow.ts';
+export type { Tokens, Unsupported } from './flow.ts';
+export { asUserPoolId, poolNameOf, regionOf } from './pool-id.ts';
+export type { Brand, PoolName, UserPoolId } from './pool-id.ts';
+export { secureRandom } from './random.ts';
+export type { CognitoCall, CognitoRefusal, CognitoReply, CognitoSuccess } from './transport.ts';
+export type { Transport } from './transport.ts';
+export type { WireMap, WireObject, WireValue } from './wire.ts';

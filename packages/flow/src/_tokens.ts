@@ -1,0 +1,59 @@
+/**
+ * Reads `AuthenticationResult`. The tokens come straight from the service over TLS, so their
+ * signatures are not checked here; whoever receives them from somewhere else must.
+ *
+ * @module
+ */
+import { ProtocolError } from '@countersign/contract';
+import type { NewDevice, Tokens, WireObject, WireValue } from '@countersign/contract';
+import { isWireObject } from './_wire-object.ts';
+
+/** @throws {@link ProtocolError} `ERR_PROTOCOL` when there is no access token. */
+export function parseTokens(result: WireValue): Tokens {
+  const { AccessToken, IdToken, RefreshToken, TokenType, ExpiresIn } = requireObject(result);
+  if (typeof AccessToken !== 'string' || AccessToken === '') {
+    throw new ProtocolError('AccessToken', 'missing', 'AuthenticationResult has no AccessToken.');
+  }
+  return {
+    accessToken: AccessToken,
+    ...(typeof IdToken === 'string' ? { idToken: IdToken } : {}),
+    ...(typeof RefreshToken === 'string' ? { refreshToken: RefreshToken } : {}),
+    tokenType: typeof TokenType === 'string' ? TokenType : 'Bearer',
+    expiresInSeconds: positiveInteger(ExpiresIn) ?? lifetimeSeconds(AccessToken),
+  };
+}
+
+/** `NewDeviceMetadata`, or undefined when the pool does not track devices. */
+export function parseNewDevice(result: WireValue): NewDevice | undefined {
+  const metadata = requireObject(result)['NewDeviceMetadata'];
+  if (!isWireObject(metadata)) return undefined;
+  const { DeviceKey, DeviceGroupKey } = metadata;
+  if (typeof DeviceKey !== 'string' || typeof DeviceGroupKey !== 'string') return undefined;
+  return { deviceKey: DeviceKey, deviceGroupKey: DeviceGroupKey };
+}
+
+function requireObject(value: WireValue): WireObject {
+  if (isWireObject(value)) return value;
+  throw new ProtocolError(
+    'AuthenticationResult',
+    'malformed',
+    'AuthenticationResult is not an object.',
+  );
+}
+
+function positiveInteger(value: unknown): number | undefined {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value > 0 ? value : undefined;
+}
+
+/** What `ExpiresIn` should have said, from the token's own claims; 0 where they cannot be read. */
+function lifetimeSeconds(token: string): number {
+  try {
+    const payload = (token.split('.')[1] ?? '').replaceAll('-', '+').replaceAll('_', '/');
+    const { iat, exp } = JSON.parse(atob(payload)) as { iat?: unknown; exp?: unknown };
+    return typeof exp === 'number' && typeof iat === 'number'
+      ? (positiveInteger(exp - iat) ?? 0)
+      : 0;
+  } catch {
+    return 0;
+  }
+}

@@ -1,0 +1,183 @@
+/**
+ * What a caller hands to a sign-in, and the checks made before anything is sent.
+ *
+ * @module
+ */
+import { ArgumentError, asUserPoolId, secureRandom } from '@countersign/contract';
+import type {
+  AnyChallengeHandler,
+  AuthFlow,
+  DeviceStore,
+  RandomBytes,
+  Transport,
+  UserPoolId,
+  WireMap,
+} from '@countersign/contract';
+
+/** `SECRET_HASH` of one request: over the `USERNAME` that goes out with it. */
+export type SecretHash = (username: string) => string | Promise<string>;
+
+/** The app client that signs its users in. */
+export interface ClientOptions {
+  /** `<region>_<pool name>`. */
+  readonly userPoolId: string;
+  readonly clientId: string;
+  /** For a client with a secret: `createSecretHash` of `@countersign/srp-core/secret-hash`. */
+  readonly secretHash?: SecretHash;
+}
+
+/** What a sign-in and a resumed sign-in have in common. */
+export interface FlowOptions<Handler extends AnyChallengeHandler> {
+  readonly transport: Transport;
+  readonly client: ClientOptions;
+  /** The challenges that can be answered. Any other becomes an `unsupported` step. */
+  readonly handlers: readonly Handler[];
+  /** SECRET. 1 to 256 characters, taken byte for byte. Never stored in a `FlowState`. */
+  readonly password?: string;
+  /** Remembered devices. Without it, none is offered. */
+  readonly devices?: DeviceStore;
+  /** Handed to the pool's Lambda triggers with every request. Not for secrets. */
+  readonly clientMetadata?: WireMap;
+  /** Stops the sign-in up to the step that is returned; each answer takes its own. */
+  readonly signal?: AbortSignal;
+  /** Default: `crypto.getRandomValues`. */
+  readonly random?: RandomBytes;
+  /** Milliseconds since 1970. Default: `Date.now`. */
+  readonly now?: () => number;
+}
+
+/** Options of `signIn`. */
+export interface SignInOptions<Handler extends AnyChallengeHandler> extends FlowOptions<Handler> {
+  readonly authFlow: AuthFlow;
+  /** What the user typed: user name or alias, 1 to 128 characters. */
+  readonly username: string;
+}
+
+/** Options of `resumeSignIn`. */
+export interface ResumeOptions<Handler extends AnyChallengeHandler> extends FlowOptions<Handler> {
+  /** `step.state`, back from JSON. UNTRUSTED. */
+  readonly state: unknown;
+}
+
+/** One sign-in in this process: checked options, and the clock that is learnt on the way. */
+export interface Run<Handler extends AnyChallengeHandler> {
+  readonly transport: Transport;
+  readonly userPoolId: UserPoolId;
+  readonly clientId: string;
+  readonly secretHash: SecretHash | undefined;
+  readonly handlers: ReadonlyMap<string, Handler>;
+  readonly password: string | undefined;
+  readonly devices: DeviceStore | undefined;
+  readonly clientMetadata: WireMap | undefined;
+  readonly random: RandomBytes;
+  readonly now: () => number;
+  /** The service's clock minus ours. */
+  clockOffsetMs: number;
+  /** How to open this sign-in again; absent in a resumed one. */
+  readonly opening: { readonly authFlow: AuthFlow; readonly username: string } | undefined;
+  /** A forgotten device is healed once; the second time the caller is told. */
+  healed: boolean;
+}
+
+const COMMON = ['transport', 'client', 'handlers', 'password', 'devices', 'clientMetadata'];
+const SEAMS = ['signal', 'random', 'now'];
+const CLIENT_ID = /^[\w+]{1,128}$/;
+const LONE_SURROGATE = /\p{Surrogate}/u;
+const USERNAME_MAX_LENGTH = 128;
+const PASSWORD_MAX_LENGTH = 256;
+
+/** @throws `ArgumentError` naming the option at fault. */
+export function prepareSignIn<Handler extends AnyChallengeHandler>(
+  options: SignInOptions<Handler>,
+): Run<Handler> {
+  requireOnly(options, [...COMMON, ...SEAMS, 'authFlow', 'username']);
+  const { authFlow } = options;
+  requireText('username', options.username, USERNAME_MAX_LENGTH);
+  if (typeof authFlow?.name !== 'string' || typeof authFlow.parameters !== 'function') {
+    throw invalid('authFlow', 'authFlow must be an AuthFlow, for example `userSrpAuth`.');
+  }
+  const run = prepare(options, { authFlow, username: options.username });
+  if (authFlow.opener !== undefined && !run.handlers.has(authFlow.opener)) {
+    throw new ArgumentError(
+      'handlers',
+      'missing-handler',
+      `${authFlow.name} opens with ${authFlow.opener}: add its handler to \`handlers\`.`,
+    );
+  }
+  return run;
+}
+
+/** @throws `ArgumentError` naming the option at fault. */
+export function prepareResume<Handler extends AnyChallengeHandler>(
+  options: ResumeOptions<Handler>,
+): Run<Handler> {
+  requireOnly(options, [...COMMON, ...SEAMS, 'state']);
+  return prepare(options, undefined);
+}
+
+function prepare<Handler extends AnyChallengeHandler>(
+  options: FlowOptions<Handler>,
+  opening: Run<Handler>['opening'],
+): Run<Handler> {
+  const { client, password } = options;
+  if (typeof options.transport !== 'function') {
+    throw invalid(
+      'transport',
+      'transport must be a Transport, for example of createFetchTransport.',
+    );
+  }
+  if (typeof client?.clientId !== 'string' || !CLIENT_ID.test(client.clientId)) {
+    throw invalid('client.clientId', 'client.clientId must be 1 to 128 letters and digits.');
+  }
+  if (password !== undefined) requireText('password', password, PASSWORD_MAX_LENGTH);
+  return {
+    transport: options.transport,
+    userPoolId: asUserPoolId(client.userPoolId),
+    clientId: client.clientId,
+    secretHash: client.secretHash,
+    handlers: indexByName(options.handlers),
+    password,
+    devices: options.devices,
+    clientMetadata: options.clientMetadata,
+    random: options.random ?? secureRandom,
+    now: options.now ?? Date.now,
+    clockOffsetMs: 0,
+    opening,
+    healed: false,
+  };
+}
+
+function indexByName<Handler extends AnyChallengeHandler>(
+  handlers: readonly Handler[],
+): ReadonlyMap<string, Handler> {
+  if (!Array.isArray(handlers)) throw invalid('handlers', 'handlers must be a list of handlers.');
+  const byName = new Map<string, Handler>();
+  for (const handler of handlers) {
+    if (byName.has(handler.name)) {
+      throw invalid('handlers', `handlers has two handlers for ${handler.name}.`);
+    }
+    byName.set(handler.name, handler);
+  }
+  return byName;
+}
+
+function requireText(argument: string, value: unknown, maxLength: number): void {
+  if (typeof value !== 'string' || value.length === 0 || value.length > maxLength) {
+    throw invalid(argument, `${argument} must be text of 1 to ${maxLength} characters.`);
+  }
+  if (LONE_SURROGATE.test(value)) {
+    throw invalid(argument, `${argument} has half a surrogate pair: it has no UTF-8 form.`);
+  }
+}
+
+function requireOnly(options: object, names: readonly string[]): void {
+  for (const name of Object.keys(options)) {
+    if (!names.includes(name)) {
+      throw invalid(name, `Unknown option \`${name}\`. Known: ${names.join(', ')}.`);
+    }
+  }
+}
+
+function invalid(argument: string, message: string): ArgumentError {
+  return new ArgumentError(argument, 'invalid-value', message);
+}

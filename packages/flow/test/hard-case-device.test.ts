@@ -1,0 +1,88 @@
+/** Hard case 2: a remembered device stands in for the second factor, and heals itself when it is gone. */
+import { describe, expect, test } from 'vitest';
+import type { DeviceRecord, DeviceStore } from '@countersign/contract';
+import { signIn } from '../src/index.ts';
+import { userPasswordAuth } from '../src/auth-flows/user-password-auth.ts';
+import { challenge, client, refusal, scripted, session, tokens } from './_scripted.ts';
+import { devicePasswordVerifier, deviceSrpAuth, openedProofs } from './hard-cases/device.ts';
+
+const device: DeviceRecord = {
+  deviceKey: 'eu-west-1_f00d',
+  deviceGroupKey: '-group',
+  devicePassword: 'device password',
+};
+
+function deviceStore(records: Record<string, DeviceRecord>): DeviceStore & {
+  readonly forgotten: string[];
+} {
+  const forgotten: string[] = [];
+  return {
+    forgotten,
+    load: async (username) => records[username],
+    save: async (username, record) => void (records[username] = record),
+    async forget(username) {
+      forgotten.push(username);
+      delete records[username];
+    },
+  };
+}
+
+describe('DEVICE_SRP_AUTH, then DEVICE_PASSWORD_VERIFIER', () => {
+  const handlers = [deviceSrpAuth, devicePasswordVerifier];
+  const common = {
+    client,
+    authFlow: userPasswordAuth,
+    handlers,
+    username: 'alias',
+    password: 'pw',
+  };
+
+  test('the record is found under the real name, and both steps need no human', async () => {
+    const service = scripted(
+      challenge('DEVICE_SRP_AUTH', { USERNAME: 'real' }, 'one'),
+      challenge('DEVICE_PASSWORD_VERIFIER', { USERNAME: 'real' }),
+      tokens(),
+    );
+    const devices = deviceStore({ real: device });
+    const step = await signIn({ ...common, transport: service.transport, devices });
+    expect(step).toMatchObject({
+      kind: 'signed-in',
+      challenges: ['DEVICE_SRP_AUTH', 'DEVICE_PASSWORD_VERIFIER'],
+    });
+    expect(service.calls[1]?.input['Session']).toBe(session('one'));
+    expect(service.calls[2]?.input).not.toHaveProperty('Session');
+    expect(openedProofs.at(-1)?.discarded).toBeGreaterThan(0);
+  });
+
+  test('a device the service has forgotten heals itself: once more, without it', async () => {
+    const service = scripted(
+      challenge('DEVICE_SRP_AUTH', { USERNAME: 'real' }, 'one'),
+      refusal('ResourceNotFoundException', 'Device does not exist.'),
+      tokens(),
+    );
+    const devices = deviceStore({ real: device, alias: device });
+    const step = await signIn({ ...common, transport: service.transport, devices });
+    expect(step.kind).toBe('signed-in');
+    expect(devices.forgotten).toEqual(['real']);
+    const openings = service.calls.filter(({ operation }) => operation === 'InitiateAuth');
+    expect(openings.map(({ input }) => input['AuthParameters'])).toEqual([
+      { USERNAME: 'alias', PASSWORD: 'pw', DEVICE_KEY: device.deviceKey },
+      { USERNAME: 'alias', PASSWORD: 'pw' },
+    ]);
+  });
+
+  test('healed once, not for ever', async () => {
+    const ask = challenge('DEVICE_PASSWORD_VERIFIER', { USERNAME: 'real' });
+    const service = scripted(
+      challenge('DEVICE_SRP_AUTH', { USERNAME: 'real' }, 'one'),
+      ask,
+      refusal('NotAuthorizedException', 'Incorrect username or password.'),
+      challenge('DEVICE_SRP_AUTH', { USERNAME: 'real' }, 'two'),
+      ask,
+      refusal('NotAuthorizedException', 'Incorrect username or password.'),
+    );
+    const stubborn = { ...deviceStore({}), load: async () => device };
+    const step = await signIn({ ...common, transport: service.transport, devices: stubborn });
+    expect(step).toMatchObject({ kind: 'restart', reason: 'device-forgotten' });
+  });
+});

@@ -1,0 +1,65 @@
+/** A caller's mistakes are told before anything is sent. */
+import { expect, test } from 'vitest';
+import { resumeSignIn, signIn } from '../src/index.ts';
+import type { SignInOptions } from '../src/index.ts';
+import { userPasswordAuth } from '../src/auth-flows/user-password-auth.ts';
+import { userSrpAuth } from '../src/auth-flows/user-srp-auth.ts';
+import { code } from './_handlers.ts';
+import { client, scripted } from './_scripted.ts';
+
+const loneSurrogate = '\ud800';
+
+test.each<[string, string, Record<string, unknown>]>([
+  ['K186 no underscore', 'userPoolId', { client: { ...client, userPoolId: 'AbCdEf123' } }],
+  ['K186 two underscores', 'userPoolId', { client: { ...client, userPoolId: 'a_b_c' } }],
+  ['K188 new line', 'client.clientId', { client: { ...client, clientId: 'abc\r\nX: y' } }],
+  ['K182 empty password', 'password', { password: '' }],
+  ['K181 long password', 'password', { password: 'x'.repeat(257) }],
+  ['B36 half a surrogate pair', 'password', { password: loneSurrogate }],
+  ['empty user name', 'username', { username: '' }],
+  ['long user name', 'username', { username: 'x'.repeat(129) }],
+  ['surrogate in the user name', 'username', { username: loneSurrogate }],
+  ['no transport', 'transport', { transport: undefined }],
+  ['no flow', 'authFlow', { authFlow: undefined }],
+  ['handlers are no list', 'handlers', { handlers: code }],
+  ['two handlers for one name', 'handlers', { handlers: [code, code] }],
+  ['SRP without its handler', 'handlers', { authFlow: userSrpAuth }],
+  ['unknown option', 'pasword', { pasword: 'pw' }],
+  ['USER_PASSWORD_AUTH without a password', 'password', { password: undefined }],
+])('%s', async (_name, argument, mistake) => {
+  const service = scripted();
+  const options = {
+    client,
+    username: 'real',
+    password: 'pw',
+    authFlow: userPasswordAuth,
+    handlers: [code],
+    transport: service.transport,
+    ...mistake,
+  } as unknown as SignInOptions<typeof code>;
+  await expect(signIn(options)).rejects.toMatchObject({ code: 'ERR_ARGUMENT', argument });
+  expect(service.calls).toHaveLength(0);
+});
+
+test('a state of another client is refused', async () => {
+  const service = scripted();
+  const state = {
+    version: 1,
+    userPoolId: client.userPoolId,
+    clientId: 'another',
+    authFlow: 'USER_SRP_AUTH',
+    typedUsername: 'a',
+    username: 'a',
+    challenge: { name: 'X', parameters: {}, available: [], stage: 'received', outputs: {} },
+    session: null,
+    answered: [],
+    receivedAtMs: 0,
+  };
+  const options = { client, handlers: [code], transport: service.transport };
+  await expect(resumeSignIn({ ...options, state })).rejects.toMatchObject({
+    reason: 'state-mismatch',
+  });
+  expect(
+    await resumeSignIn({ ...options, state: { ...state, clientId: client.clientId } }),
+  ).toEqual(expect.objectContaining({ kind: 'unsupported', name: 'X' }));
+});

@@ -1,0 +1,100 @@
+/**
+ * Installs and builds, and skips what has not changed since it last succeeded: a run with nothing to
+ * do costs a few milliseconds, so every root script starts with it.
+ */
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { cacheFolder, root } from './_paths.mjs';
+import { pnpm } from './_pnpm.mjs';
+
+const stamp = `${cacheFolder}/setup.json`;
+
+/** @returns {boolean} whether the workspace is installed and built */
+export function setup({ verbose = false } = {}) {
+  const before = readStamp();
+  const installed = fingerprint(manifests());
+  if (before.installed !== installed) {
+    console.error('Installing dependencies (the first time takes about half a minute) …');
+    if (!pnpm('install', '--frozen-lockfile')) {
+      console.error('The install failed. If a package.json was edited: pnpm install, then again.');
+      return false;
+    }
+    writeStamp({ installed });
+  }
+  const built = fingerprint(sources());
+  if (before.installed !== installed || before.built !== built || !distIsComplete()) {
+    console.error('Building …');
+    if (!pnpm('run', 'build')) {
+      console.error('The build failed: the errors are above.');
+      return false;
+    }
+    writeStamp({ installed, built });
+  } else if (verbose) {
+    console.error('Nothing changed since the last setup.');
+  }
+  return true;
+}
+
+function packageFolders() {
+  return ['packages', 'apps'].flatMap((parent) =>
+    readdirSync(`${root}/${parent}`, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map((entry) => `${root}/${parent}/${entry.name}`),
+  );
+}
+
+function manifests() {
+  const folders = [root, ...packageFolders(), `${root}/conformance`];
+  return [
+    `${root}/pnpm-lock.yaml`,
+    `${root}/pnpm-workspace.yaml`,
+    ...folders.map((folder) => `${folder}/package.json`),
+  ];
+}
+
+function sources() {
+  return [
+    `${root}/tsconfig.base.json`,
+    `${root}/turbo.json`,
+    ...packageFolders().flatMap((folder) => [
+      `${folder}/tsconfig.json`,
+      `${folder}/package.json`,
+      ...filesBelow(`${folder}/src`),
+    ]),
+  ];
+}
+
+function filesBelow(folder) {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = `${folder}/${entry.name}`;
+    return entry.isDirectory() ? filesBelow(path) : [path];
+  });
+}
+
+function distIsComplete() {
+  return packageFolders().every((folder) => existsSync(`${folder}/dist`));
+}
+
+/** By size and time of change, not by content: thousands of reads are what this is to save. */
+function fingerprint(files) {
+  const hash = createHash('sha256');
+  for (const file of files) {
+    const facts = existsSync(file) ? statSync(file) : undefined;
+    hash.update(`${file}\0${facts?.size}\0${facts?.mtimeMs}\0`);
+  }
+  return hash.digest('hex');
+}
+
+function readStamp() {
+  try {
+    return JSON.parse(readFileSync(stamp, 'utf8'));
+  } catch {
+    return {};
+  }
+}
+
+function writeStamp(content) {
+  mkdirSync(cacheFolder, { recursive: true });
+  writeFileSync(stamp, `${JSON.stringify(content)}\n`);
+}

@@ -1,0 +1,36 @@
+/**
+ * The one entry of the root scripts: `node scripts/run.mjs <script> [arguments]`.
+ *
+ * It sets the workspace up first (at once when nothing changed), then runs the script in this very
+ * process where it can, so that signals and standard input reach it.
+ */
+import { pathToFileURL } from 'node:url';
+import { root } from './_paths.mjs';
+import { requireNode } from './_require-node.mjs';
+import { setup } from './_setup.mjs';
+
+const programs = {
+  setup: undefined,
+  demo: 'apps/demo/dist/main.js',
+  pool: 'packages/local-pool/dist/bin.js',
+  cli: 'apps/cli/dist/bin.js',
+  bench: 'scripts/bench.mjs',
+  test: 'scripts/test.mjs',
+  check: 'scripts/check.mjs',
+};
+
+requireNode();
+const [name = '', ...rest] = process.argv.slice(2);
+if (!Object.hasOwn(programs, name)) {
+  console.error(`Unknown script "${name}". Known: ${Object.keys(programs).join(', ')}.`);
+  process.exit(1);
+}
+const isSetUp = setup({ verbose: name === 'setup' });
+const program = programs[name];
+if (!isSetUp) {
+  process.exitCode = 1;
+} else if (program !== undefined) {
+  const file = `${root}/${program}`;
+  process.argv = [process.execPath, file, ...rest];
+  await import(pathToFileURL(file).href);
+}
