@@ -1,0 +1,133 @@
+import { inspect } from 'node:util';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Ephemeral, WireObject, WireValue } from '@countersign/contract';
+import { createPasswordVerifier, openServerSrp } from '@countersign/srp-core/server';
+import { openSrp, secureRandom } from '@countersign/srp-core';
+import { passwordVerifier } from '../src/password-verifier.ts';
+import { nowMs, signInWith, success, tokens } from './_sign-in.ts';
+
+const poolName = 'AbCdEf123';
+const secretBlockBase64 = 'c2VjcmV0IGJsb2Nr';
+const user = { poolName, userIdForSrp: 'real-name', password: 'P@ssw0rd-1', saltHex: 'a1b2c3' };
+const verifierHex = createPasswordVerifier(user);
+
+const good = {
+  SALT: user.saltHex,
+  SRP_B: openServerSrp({ verifierHex, random: secureRandom }).publicBHex,
+  SECRET_BLOCK: secretBlockBase64,
+  USER_ID_FOR_SRP: user.userIdForSrp,
+  USERNAME: user.userIdForSrp,
+};
+
+const challenge = (parameters: WireObject) =>
+  success({ ChallengeName: 'PASSWORD_VERIFIER', ChallengeParameters: parameters });
+
+describe('the claim', () => {
+  test('is over USER_ID_FOR_SRP and the pool name, with the secret block unchanged', async () => {
+    const server = openServerSrp({ verifierHex, random: secureRandom });
+    const asked = challenge({ ...good, SRP_B: server.publicBHex });
+    const { step, calls } = signInWith([passwordVerifier], asked, tokens);
+    expect(await step).toMatchObject({ kind: 'signed-in', challenges: ['PASSWORD_VERIFIER'] });
+    const opening = calls[0]?.input['AuthParameters'] as Record<string, string>;
+    const responses = calls[1]?.input['ChallengeResponses'] as Record<string, string>;
+    expect(Object.keys(opening).sort()).toEqual(['SRP_A', 'USERNAME']);
+    expect(responses).toEqual({
+      USERNAME: 'real-name',
+      PASSWORD_CLAIM_SECRET_BLOCK: secretBlockBase64,
+      PASSWORD_CLAIM_SIGNATURE: expect.any(String) as string,
+      TIMESTAMP: 'Wed Jan 7 09:05:03 UTC 2026',
+    });
+    const claim = {
+      publicAHex: opening['SRP_A'] ?? '',
+      poolName,
+      userIdForSrp: user.userIdForSrp,
+      secretBlockBase64,
+      timestamp: responses['TIMESTAMP'] ?? '',
+      signatureBase64: responses['PASSWORD_CLAIM_SIGNATURE'] ?? '',
+    };
+    expect(server.checkClaim(claim)).toBe(true);
+  });
+
+  test('is made from the ephemeral that opened the flow, and from no other', () => {
+    const context = { username: 'real-name', poolName: poolName as never, random: secureRandom };
+    const prompt = passwordVerifier.read({
+      name: 'PASSWORD_VERIFIER',
+      parameters: good,
+      available: [],
+      stage: 'received',
+      outputs: {},
+    });
+    const answer = { password: user.password };
+    const stranger: Ephemeral = { kind: 'other', discard: () => undefined };
+    for (const ephemeral of [undefined, stranger]) {
+      const reply = passwordVerifier.reply(prompt, answer, {
+        ...context,
+        nowMs,
+        known: {},
+        ...(ephemeral && { ephemeral }),
+      });
+      expect(reply).toEqual({ kind: 'restart', reason: 'ephemeral-lost' });
+    }
+    const own = openSrp(secureRandom);
+    expect(
+      passwordVerifier.reply(prompt, answer, { ...context, nowMs, known: {}, ephemeral: own }),
+    ).toMatchObject({ kind: 'respond', offerDeviceKey: true });
+    expect(() =>
+      passwordVerifier.reply(prompt, answer, { ...context, nowMs, known: {}, ephemeral: own }),
+    ).toThrow(expect.objectContaining({ code: 'ERR_ARGUMENT', reason: 'single-use' }));
+  });
+});
+
+describe('a challenge that is not one: a typed error, and nothing more is sent', () => {
+  test.each(['SALT', 'SRP_B', 'SECRET_BLOCK', 'USER_ID_FOR_SRP'])(
+    'C38–C41: %s missing',
+    async (field) => {
+      const { [field]: _, ...rest } = good as Record<string, string>;
+      await expectProtocolError(rest, field);
+    },
+  );
+
+  test('C37: ChallengeParameters missing', async () => {
+    const { step, calls } = signInWith(
+      [passwordVerifier],
+      success({ ChallengeName: 'PASSWORD_VERIFIER' }),
+    );
+    await expect(step).rejects.toMatchObject({ code: 'ERR_PROTOCOL', reason: 'missing' });
+    expect(calls).toHaveLength(1);
+  });
+
+  test.each<[string, WireValue]>([
+    ['a number', 7],
+    ['null', null],
+    ['a list', ['ab']],
+    ['an object', { ab: 'cd' }],
+    ['true', true],
+    ['empty', ''],
+  ])('B34: a parameter that is %s', async (_name, value) => {
+    for (const field of ['SALT', 'SRP_B', 'SECRET_BLOCK', 'USER_ID_FOR_SRP']) {
+      await expectProtocolError({ ...good, [field]: value }, field);
+    }
+  });
+
+  test('A, B: whatever text stands in SALT, SRP_B or SECRET_BLOCK', async () => {
+    const field = fc.constantFrom('SALT', 'SRP_B', 'SECRET_BLOCK');
+    const notHexNorBase64 = fc
+      .string({ minLength: 1 })
+      .filter((text) => !/^[0-9a-zA-Z+/=]*$/.test(text));
+    await fc.assert(
+      fc.asyncProperty(field, notHexNorBase64, async (name, text) => {
+        await expectProtocolError({ ...good, [name]: text }, name);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  async function expectProtocolError(parameters: WireObject, field: string): Promise<void> {
+    const { step, calls } = signInWith([passwordVerifier], challenge(parameters));
+    const error: unknown = await step.catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ code: 'ERR_PROTOCOL', field });
+    expect(inspect(error)).not.toContain('P@ssw0rd-1');
+    expect(calls.map(({ operation }) => operation)).toEqual(['InitiateAuth']);
+  }
+});
