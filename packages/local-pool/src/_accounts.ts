@@ -1,0 +1,86 @@
+/**
+ * Whoever tries to sign in: a user, or a name that nobody has and that must look the same from
+ * outside when the client hides who exists.
+ *
+ * @module
+ */
+import { createPasswordVerifier } from '@countersign/srp-core/server';
+import { hmac } from './_hmac.ts';
+import { createLockOut, LOCK_OUT_MEMORY_MS } from './_lock-out.ts';
+import type { LockOut } from './_lock-out.ts';
+import { asUuid, makeLowerCase, toMinimalHex } from './_opaque.ts';
+import type { PasswordRecord } from './_password.ts';
+import type { Service } from './_service.ts';
+import { findUser, foldName, userNotFound } from './_user.ts';
+import type { User } from './_user.ts';
+import type { UserPool } from './_user-pool.ts';
+import type { UserPoolClient } from './_user-pool-client.ts';
+
+export interface Account {
+  /** `undefined` for a name that nobody has. */
+  readonly user: User | undefined;
+  readonly userIdForSrp: string;
+  readonly password: PasswordRecord;
+  readonly lockOut: LockOut;
+  /** What was given as USERNAME when the sign-in began. */
+  readonly givenName: string;
+}
+
+/**
+ * @param name - UNTRUSTED: as it was typed.
+ * @throws ServiceFault `UserNotFoundException` when there is none and the client does not hide it.
+ */
+export async function findAccount(
+  service: Service,
+  client: UserPoolClient,
+  name: string,
+): Promise<Account> {
+  const user = findUser(client.pool, name);
+  if (user !== undefined) {
+    const { username, password, lockOut } = user;
+    return { user, userIdForSrp: username, password, lockOut, givenName: name };
+  }
+  if (client.settings.preventUserExistenceErrors === 'LEGACY') throw userNotFound();
+  return simulateAccount(service, client.pool, name);
+}
+
+/** Does this USERNAME, which may be spelled in another way now, mean the same account? */
+export function isSameAccount(pool: UserPool, account: Account, name: string): boolean {
+  if (account.user !== undefined) return findUser(pool, name) === account.user;
+  return name === account.userIdForSrp || name === account.givenName;
+}
+
+async function simulateAccount(service: Service, pool: UserPool, name: string): Promise<Account> {
+  // The same name gets the same salt and id for ever: a salt that changes would give it away.
+  const stable = await hmac(pool.simulation.key, foldName(pool, name));
+  const userIdForSrp = asUuid(stable.slice(16));
+  const password = {
+    saltHex: toMinimalHex(stable.slice(0, 16)),
+    verifierHex: simulatedVerifier(service, pool),
+  };
+  return {
+    user: undefined,
+    userIdForSrp,
+    password,
+    lockOut: strangerLockOut(service, pool, name),
+    givenName: name,
+  };
+}
+
+function strangerLockOut(service: Service, pool: UserPool, name: string): LockOut {
+  const key = foldName(pool, name);
+  const lockOut = pool.strangers.get(key) ?? createLockOut();
+  pool.strangers.set(key, lockOut, service.clock.nowMs() + LOCK_OUT_MEMORY_MS);
+  return lockOut;
+}
+
+/** One for all strangers: SRP_B hides it, and nobody knows the password behind it. */
+function simulatedVerifier(service: Service, pool: UserPool): string {
+  pool.simulation.verifierHex ??= createPasswordVerifier({
+    poolName: pool.srpName,
+    userIdForSrp: 'nobody',
+    password: makeLowerCase(service.random, 52),
+    saltHex: '1',
+  });
+  return pool.simulation.verifierHex;
+}

@@ -1,0 +1,124 @@
+/**
+ * Turns a seed into pools, clients and users.
+ *
+ * @module
+ */
+import { ArgumentError } from '@countersign/contract';
+import { addUsernameAttribute, requireAliasesFree } from './_aliases.ts';
+import { requireFitting, STANDARD_SCHEMA } from './_attributes.ts';
+import { makeId, makeLowerCase, makeUuid } from './_opaque.ts';
+import { createPasswordRecord } from './_password.ts';
+import { DEFAULT_PASSWORD_POLICY } from './_password-policy.ts';
+import { ServiceFault } from './_service-fault.ts';
+import { findClient } from './_service.ts';
+import type { Service } from './_service.ts';
+import { addUser, findUser, nameUser, setPassword } from './_user.ts';
+import { addUserPool } from './_user-pool.ts';
+import type { UserPool } from './_user-pool.ts';
+import { addUserPoolClient, DEFAULT_CLIENT_SETTINGS } from './_user-pool-client.ts';
+import { makeClientSecret } from './_user-pool-client.ts';
+import type { PlantedClient, PlantedPool, PlantedUser, Seed } from './seed.ts';
+
+/** Makes up the ids and secrets that a seed leaves open, once: a reset plants the same again. */
+export function completeSeed(service: Service, seed: Seed): readonly PlantedPool[] {
+  const { random } = service;
+  return seed.pools.map((pool) => ({
+    ...pool,
+    userPoolId: pool.userPoolId ?? `${service.region}_${makeId(random, 9)}`,
+    clients: (pool.clients ?? [{}]).map(({ clientSecret, ...client }) => ({
+      ...client,
+      clientId: client.clientId ?? makeLowerCase(random, 26),
+      ...(clientSecret !== undefined && {
+        clientSecret: clientSecret === true ? makeClientSecret(service) : clientSecret,
+      }),
+    })),
+    users: (pool.users ?? []).map((user) => ({ ...user, sub: user.sub ?? makeUuid(random) })),
+  }));
+}
+
+/** @throws ArgumentError `ERR_ARGUMENT` when the parts of a seed contradict each other. */
+export function plantSeed(service: Service, pools: readonly PlantedPool[]): void {
+  pools.forEach((planted, i) => {
+    const path = `pools[${i}]`;
+    const pool = plantPool(service, planted, path);
+    planted.clients.forEach((client, j) =>
+      plantClient(service, pool, client, `${path}.clients[${j}]`),
+    );
+    planted.users.forEach((user, j) => plantUser(service, pool, user, `${path}.users[${j}]`));
+  });
+}
+
+function plantPool(service: Service, seed: PlantedPool, path: string): UserPool {
+  if (service.pools.has(seed.userPoolId)) {
+    throw contradiction(`${path}.userPoolId`, 'is the id of another pool');
+  }
+  const { usernameAttributes = [], aliasAttributes = [], requiredAttributes = [] } = seed;
+  if (usernameAttributes.length > 0 && aliasAttributes.length > 0) {
+    throw contradiction(`${path}.aliasAttributes`, 'cannot be combined with usernameAttributes');
+  }
+  const settings = {
+    displayName: seed.name,
+    issuerMode: seed.issuer ?? service.issuerMode,
+    usernameAttributes,
+    aliasAttributes,
+    caseSensitive: seed.caseSensitiveUsernames ?? true,
+    passwordPolicy: { ...DEFAULT_PASSWORD_POLICY, ...seed.passwordPolicy },
+    schema: STANDARD_SCHEMA.map((attribute) => ({
+      ...attribute,
+      required: attribute.required || requiredAttributes.includes(attribute.name),
+    })),
+    deletionProtected: false,
+  };
+  return addUserPool(service, settings, seed.userPoolId);
+}
+
+function plantClient(service: Service, pool: UserPool, seed: PlantedClient, path: string): void {
+  const { clientId, clientName = 'local', clientSecret, ...settings } = seed;
+  if (findClient(service, clientId) !== undefined) {
+    throw contradiction(`${path}.clientId`, 'is the id of another client');
+  }
+  explain(path, () =>
+    addUserPoolClient(
+      service,
+      pool,
+      { ...DEFAULT_CLIENT_SETTINGS, ...settings, clientName, clientSecret },
+      clientId,
+    ),
+  );
+}
+
+function plantUser(service: Service, pool: UserPool, seed: PlantedUser, path: string): void {
+  if (findUser(pool, seed.username) !== undefined) {
+    throw contradiction(`${path}.username`, 'is already taken');
+  }
+  const attributes = new Map(Object.entries(seed.attributes ?? {}));
+  explain(path, () => {
+    addUsernameAttribute(pool, seed.username, attributes);
+    requireFitting(pool, attributes);
+    requireAliasesFree(pool, attributes);
+  });
+  const names = nameUser(service, pool, seed.username, seed.sub);
+  const nameForSrp = { pool, userIdForSrp: names.username };
+  const password = createPasswordRecord(service.random, nameForSrp, seed.password);
+  const user = addUser(service, pool, { ...names, attributes, password });
+  if (seed.temporary === true) {
+    const { temporaryPasswordValidityDays } = pool.settings.passwordPolicy;
+    setPassword(service, user, password, temporaryPasswordValidityDays);
+  }
+  if (seed.confirmed === false) user.status = 'UNCONFIRMED';
+  user.enabled = seed.enabled ?? true;
+}
+
+/** What an operation would refuse is a mistake in the seed. */
+function explain(path: string, plant: () => void): void {
+  try {
+    plant();
+  } catch (error) {
+    if (error instanceof ServiceFault) throw contradiction(path, `is refused: ${error.message}`);
+    throw error;
+  }
+}
+
+function contradiction(path: string, complaint: string): ArgumentError {
+  return new ArgumentError(path, 'invalid-value', `${path} ${complaint}.`);
+}

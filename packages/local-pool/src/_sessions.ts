@@ -1,0 +1,75 @@
+/**
+ * The `Session` that ties an answer to its challenge: opaque to the client, good for one accepted
+ * answer, for one client, one user, one challenge and a few minutes.
+ *
+ * @module
+ */
+import { makeOpaqueText } from './_opaque.ts';
+import { invalidParameter, notAuthorized } from './_service-fault.ts';
+import type { SignIn } from './_sign-in.ts';
+
+export interface PoolSession {
+  readonly clientId: string;
+  readonly challengeName: string;
+  readonly expiresAtMs: number;
+  /** `undefined` once an answer was accepted. */
+  signIn: SignIn | undefined;
+}
+
+/** Opens a session for a challenge that a sign-in has come to. */
+export function openSession(signIn: SignIn, challengeName: string): string {
+  const { service, client } = signIn;
+  const lifetimeMs = client.settings.authSessionMinutes * 60 * 1000;
+  const expiresAtMs = service.clock.nowMs() + lifetimeMs;
+  const text = makeOpaqueText(service.random, 'S');
+  const session: PoolSession = { clientId: client.id, challengeName, expiresAtMs, signIn };
+  // Kept twice as long, to tell an expired or used session from one that never was.
+  client.pool.sessions.set(text, session, expiresAtMs + lifetimeMs);
+  return text;
+}
+
+/** An answer as far as its session is concerned. */
+export interface SessionClaim {
+  /** UNTRUSTED, SECRET. */
+  readonly session: string | undefined;
+  readonly challengeName: string;
+  /** Does the answer's USERNAME mean the session's user? */
+  readonly isUser: (signIn: SignIn) => boolean;
+}
+
+/** A session that was found good. */
+export interface OpenSession {
+  readonly signIn: SignIn;
+  /** The answer was accepted: nobody answers again. */
+  spend(): void;
+}
+
+/** @throws ServiceFault when the session is missing, expired, used, or somebody else's. */
+export function requireSession(
+  { service, client }: Pick<SignIn, 'service' | 'client'>,
+  claim: SessionClaim,
+): OpenSession {
+  if (claim.session === undefined) throw invalidParameter('Missing required parameter Session');
+  const session = client.pool.sessions.get(claim.session);
+  if (
+    session === undefined ||
+    session.clientId !== client.id ||
+    session.challengeName !== claim.challengeName
+  ) {
+    throw notAuthorized('Invalid session for the user.');
+  }
+  const { signIn } = session;
+  if (signIn === undefined) {
+    throw notAuthorized('Invalid session for the user, session can only be used once.');
+  }
+  if (service.clock.nowMs() >= session.expiresAtMs) {
+    throw notAuthorized('Invalid session for the user, session is expired.');
+  }
+  if (!claim.isUser(signIn)) throw notAuthorized('Invalid session for the user.');
+  return {
+    signIn,
+    spend() {
+      session.signIn = undefined;
+    },
+  };
+}

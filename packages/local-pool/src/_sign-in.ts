@@ -1,0 +1,80 @@
+/**
+ * Takes a sign-in on from one accepted answer to what comes next: a further challenge that is due,
+ * or tokens.
+ *
+ * @module
+ */
+import type { WireMap, WireObject } from '@countersign/contract';
+import { addGrant } from './_grants.ts';
+import type { Service } from './_service.ts';
+import { openSession } from './_sessions.ts';
+import { issueTokens } from './_tokens.ts';
+import { requireSignInAllowed } from './_user.ts';
+import type { User } from './_user.ts';
+import type { UserPoolClient } from './_user-pool-client.ts';
+
+/** Somebody who has shown the first factor. */
+export interface SignIn {
+  readonly service: Service;
+  readonly client: UserPoolClient;
+  readonly user: User;
+}
+
+/** An answer to a challenge. UNTRUSTED, but for the client and its SECRET_HASH. */
+export interface ChallengeAnswer {
+  readonly service: Service;
+  readonly client: UserPoolClient;
+  readonly username: string;
+  readonly responses: ReadonlyMap<string, string>;
+  readonly session: string | undefined;
+}
+
+/**
+ * The service's side of one challenge. One file each, in `challenges/`; a new one is added to
+ * `challenges/registry.ts`.
+ */
+export interface PoolChallenge {
+  readonly name: string;
+  /**
+   * Judges an answer.
+   *
+   * Synchronous on purpose: whatever is single-use is looked at and spent in one step, so of two
+   * answers sent in parallel one is accepted.
+   *
+   * @throws ServiceFault when the answer is refused.
+   */
+  answer(answer: ChallengeAnswer): SignIn;
+  /** Present when the challenge may come after the first factor. */
+  readonly later?: LaterChallenge;
+}
+
+/** A challenge that stands between the first factor and the tokens. */
+export interface LaterChallenge {
+  isDue(signIn: SignIn): boolean;
+  /** `ChallengeParameters`. */
+  pose(signIn: SignIn): WireMap;
+}
+
+/** @param challenges - all of them, in the order in which they come. */
+export async function proceed(
+  signIn: SignIn,
+  challenges: Iterable<PoolChallenge>,
+): Promise<WireObject> {
+  const { service, client, user } = signIn;
+  requireSignInAllowed(user, service.clock.nowMs());
+  for (const { name, later } of challenges) {
+    if (later?.isDue(signIn) === true) {
+      return {
+        ChallengeName: name,
+        Session: openSession(signIn, name),
+        ChallengeParameters: later.pose(signIn),
+      };
+    }
+  }
+  const grant = addGrant(service, client, user);
+  const tokens = await issueTokens(service, client, grant);
+  return {
+    AuthenticationResult: { ...tokens, RefreshToken: grant.refreshToken },
+    ChallengeParameters: {},
+  };
+}

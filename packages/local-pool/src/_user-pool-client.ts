@@ -1,0 +1,121 @@
+/**
+ * One app client: which flows it allows, how long its tokens live, whether it has a secret.
+ *
+ * @module
+ */
+import { invalidParameter } from './_service-fault.ts';
+import type { Service } from './_service.ts';
+import type { UserPool } from './_user-pool.ts';
+import { makeLowerCase } from './_opaque.ts';
+import type { UserExistenceErrors } from './seed.ts';
+
+export const MINUTE_SECONDS = 60;
+export const HOUR_SECONDS = 3600;
+export const DAY_SECONDS = 86_400;
+
+/** What can be chosen when a client is made. */
+export interface UserPoolClientSettings {
+  readonly clientName: string;
+  /** SECRET. */
+  readonly clientSecret: string | undefined;
+  /** As they were given; `undefined` when they were not. */
+  readonly explicitAuthFlows: readonly string[] | undefined;
+  readonly preventUserExistenceErrors: UserExistenceErrors;
+  readonly accessTokenSeconds: number;
+  readonly idTokenSeconds: number;
+  readonly refreshTokenSeconds: number;
+  readonly authSessionMinutes: number;
+  readonly tokenRevocation: boolean;
+}
+
+export interface UserPoolClient {
+  readonly id: string;
+  readonly pool: UserPool;
+  readonly settings: UserPoolClientSettings;
+  /** What it allows, in today's `ALLOW_…` spelling. */
+  readonly allowedFlows: ReadonlySet<string>;
+  readonly createdAtMs: number;
+}
+
+export const DEFAULT_CLIENT_SETTINGS: Omit<UserPoolClientSettings, 'clientName'> = {
+  clientSecret: undefined,
+  explicitAuthFlows: undefined,
+  preventUserExistenceErrors: 'LEGACY',
+  accessTokenSeconds: HOUR_SECONDS,
+  idTokenSeconds: HOUR_SECONDS,
+  refreshTokenSeconds: 30 * DAY_SECONDS,
+  authSessionMinutes: 3,
+  tokenRevocation: true,
+};
+
+const DEFAULT_FLOWS = ['ALLOW_REFRESH_TOKEN_AUTH', 'ALLOW_USER_SRP_AUTH', 'ALLOW_CUSTOM_AUTH'];
+
+/** The names from before `ALLOW_…`, and what a client with them allows. */
+const LEGACY_FLOWS: ReadonlyMap<string, readonly string[]> = new Map([
+  ['ADMIN_NO_SRP_AUTH', [...DEFAULT_FLOWS, 'ALLOW_ADMIN_USER_PASSWORD_AUTH']],
+  ['USER_PASSWORD_AUTH', [...DEFAULT_FLOWS, 'ALLOW_USER_PASSWORD_AUTH']],
+  ['CUSTOM_AUTH_FLOW_ONLY', ['ALLOW_REFRESH_TOKEN_AUTH', 'ALLOW_CUSTOM_AUTH']],
+]);
+
+/** Every value that `ExplicitAuthFlows` may have. */
+export const EXPLICIT_AUTH_FLOWS: readonly string[] = [
+  ...LEGACY_FLOWS.keys(),
+  ...DEFAULT_FLOWS,
+  'ALLOW_ADMIN_USER_PASSWORD_AUTH',
+  'ALLOW_USER_PASSWORD_AUTH',
+  'ALLOW_USER_AUTH',
+];
+
+/** @throws ServiceFault `InvalidParameterException` when the settings contradict each other. */
+export function addUserPoolClient(
+  service: Service,
+  pool: UserPool,
+  settings: UserPoolClientSettings,
+  id: string = makeLowerCase(service.random, 26),
+): UserPoolClient {
+  const client: UserPoolClient = {
+    id,
+    pool,
+    settings,
+    allowedFlows: resolveFlows(settings.explicitAuthFlows),
+    createdAtMs: service.clock.nowMs(),
+  };
+  requireLifetime('AccessTokenValidity', settings.accessTokenSeconds, MINUTE_SECONDS * 5);
+  requireLifetime('IdTokenValidity', settings.idTokenSeconds, MINUTE_SECONDS * 5);
+  requireLifetime('RefreshTokenValidity', settings.refreshTokenSeconds, HOUR_SECONDS, 3650);
+  pool.clients.set(client.id, client);
+  return client;
+}
+
+/** SECRET: what `GenerateSecret` makes. */
+export function makeClientSecret(service: Service): string {
+  return makeLowerCase(service.random, 52);
+}
+
+function resolveFlows(given: readonly string[] | undefined): ReadonlySet<string> {
+  if (given === undefined || given.length === 0) return new Set(DEFAULT_FLOWS);
+  const legacy = given.filter((name) => LEGACY_FLOWS.has(name));
+  if (legacy.length > 0 && legacy.length < given.length) {
+    throw invalidParameter(
+      'ExplicitAuthFlows cannot mix legacy values with values that begin with ALLOW_.',
+    );
+  }
+  if (legacy.includes('CUSTOM_AUTH_FLOW_ONLY') && legacy.length > 1) {
+    throw invalidParameter('CUSTOM_AUTH_FLOW_ONLY cannot be combined with other auth flows.');
+  }
+  return new Set(given.flatMap((name) => LEGACY_FLOWS.get(name) ?? [name]));
+}
+
+function requireLifetime(
+  member: string,
+  seconds: number,
+  minimumSeconds: number,
+  maximumDays: number = 1,
+): void {
+  const maximumSeconds = maximumDays * DAY_SECONDS;
+  if (seconds < minimumSeconds || seconds > maximumSeconds) {
+    throw invalidParameter(
+      `Invalid range for ${member}: it must be ${minimumSeconds} to ${maximumSeconds} seconds.`,
+    );
+  }
+}

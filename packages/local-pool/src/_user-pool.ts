@@ -1,0 +1,131 @@
+/**
+ * One user pool: its settings, its clients and users, and what it remembers of sign-ins under way.
+ *
+ * @module
+ */
+import { asUserPoolId, poolNameOf, regionOf } from '@countersign/contract';
+import type { PoolName } from '@countersign/contract';
+import type { ServerEphemeral } from '@countersign/srp-core/server';
+import type { Account } from './_accounts.ts';
+import type { SchemaAttribute } from './_attributes.ts';
+import { createExpiringMap } from './_expiring-map.ts';
+import type { ExpiringMap } from './_expiring-map.ts';
+import type { Grant } from './_grants.ts';
+import type { LockOut } from './_lock-out.ts';
+import { makeId } from './_opaque.ts';
+import type { PasswordRecord } from './_password.ts';
+import type { PasswordPolicy } from './_password-policy.ts';
+import { notFound } from './_service-fault.ts';
+import type { Service } from './_service.ts';
+import type { PoolSession } from './_sessions.ts';
+import type { User } from './_user.ts';
+import type { UserPoolClient } from './_user-pool-client.ts';
+import type { AliasAttribute, IssuerMode, UsernameAttribute } from './seed.ts';
+
+/** What can be chosen when a pool is made. */
+export interface UserPoolSettings {
+  readonly displayName: string;
+  readonly issuerMode: IssuerMode;
+  readonly usernameAttributes: readonly UsernameAttribute[];
+  readonly aliasAttributes: readonly AliasAttribute[];
+  readonly caseSensitive: boolean;
+  readonly passwordPolicy: PasswordPolicy;
+  readonly schema: readonly SchemaAttribute[];
+  /** While `true`, the pool cannot be deleted. */
+  readonly deletionProtected: boolean;
+}
+
+/** A `USER_SRP_AUTH` between its two calls. */
+export interface Handshake {
+  readonly clientId: string;
+  readonly account: Account;
+  /** The verifier that SRP_B was made from: a password set since then ends the handshake. */
+  readonly password: PasswordRecord;
+  readonly publicAHex: string;
+  /** SECRET. */
+  readonly ephemeral: ServerEphemeral;
+}
+
+/** What a name that nobody has is answered with, so that it looks like anybody's. */
+export interface Simulation {
+  /** SECRET: 32 bytes. Salts and user ids of strangers are derived from it. */
+  readonly key: Uint8Array<ArrayBuffer>;
+  verifierHex: string | undefined;
+}
+
+export interface UserPool {
+  readonly id: string;
+  /** What SRP hashes: the id's tail. */
+  readonly srpName: PoolName;
+  readonly region: string;
+  readonly settings: UserPoolSettings;
+  readonly createdAtMs: number;
+  /** By client id. */
+  readonly clients: Map<string, UserPoolClient>;
+  /** By user name, folded to lower case where the pool ignores case. */
+  readonly users: Map<string, User>;
+  /** By the `Session` text. */
+  readonly sessions: ExpiringMap<PoolSession>;
+  /** By SECRET_BLOCK. */
+  readonly handshakes: ExpiringMap<Handshake>;
+  /** By event id. */
+  readonly grants: ExpiringMap<Grant>;
+  /** Failed guesses against names that nobody has. */
+  readonly strangers: ExpiringMap<LockOut>;
+  readonly simulation: Simulation;
+}
+
+/** Sign-ins that can be under way in one pool at once; the oldest makes room. */
+const PENDING_CAPACITY = 10_000;
+const GRANT_CAPACITY = 100_000;
+
+/** Makes an empty pool and puts it into the service. */
+export function addUserPool(
+  service: Service,
+  settings: UserPoolSettings,
+  id: string = `${service.region}_${makeId(service.random, 9)}`,
+): UserPool {
+  const userPoolId = asUserPoolId(id);
+  const nowMs = (): number => service.clock.nowMs();
+  const pending = { nowMs, capacity: PENDING_CAPACITY };
+  const pool: UserPool = {
+    id: userPoolId,
+    srpName: poolNameOf(userPoolId),
+    region: regionOf(userPoolId),
+    settings,
+    createdAtMs: nowMs(),
+    clients: new Map(),
+    users: new Map(),
+    sessions: createExpiringMap(pending),
+    handshakes: createExpiringMap<Handshake>({
+      ...pending,
+      onDrop: ({ ephemeral }) => ephemeral.discard(),
+    }),
+    grants: createExpiringMap({ nowMs, capacity: GRANT_CAPACITY }),
+    strangers: createExpiringMap(pending),
+    simulation: { key: Uint8Array.from(service.random(32)), verifierHex: undefined },
+  };
+  service.pools.set(pool.id, pool);
+  return pool;
+}
+
+/** Ends everything that is under way in a pool. */
+export function discardPool(pool: UserPool): void {
+  pool.handshakes.clear();
+  pool.sessions.clear();
+  pool.grants.clear();
+}
+
+/** What tokens say in `iss`. */
+export function issuerOf(service: Service, pool: UserPool): string {
+  return pool.settings.issuerMode === 'aws'
+    ? `https://cognito-idp.${pool.region}.amazonaws.com/${pool.id}`
+    : `${service.publicUrl}/${pool.id}`;
+}
+
+/** @throws ServiceFault `ResourceNotFoundException`. */
+export function requirePoolClient(pool: UserPool, clientId: string): UserPoolClient {
+  const client = pool.clients.get(clientId);
+  if (client === undefined) throw notFound(`User pool client ${clientId} does not exist.`);
+  return client;
+}

@@ -1,0 +1,24 @@
+/**
+ * REFRESH_TOKEN_AUTH: new access and id tokens for a refresh token, which stays as it is.
+ *
+ * @module
+ */
+import type { PoolAuthFlow } from '../_auth-flow.ts';
+import { requireRefreshable } from '../_grants.ts';
+import { requireEntry } from '../_input.ts';
+import { requireSecretHash } from '../_secret-hash.ts';
+import { issueTokens } from '../_tokens.ts';
+
+export const refreshTokenAuth: PoolAuthFlow = {
+  names: ['REFRESH_TOKEN_AUTH', 'REFRESH_TOKEN'],
+  allowedBy: 'ALLOW_REFRESH_TOKEN_AUTH',
+  async begin({ service, client, parameters }) {
+    const grant = requireRefreshable(service, client, requireEntry(parameters, 'REFRESH_TOKEN'));
+    // There is no USERNAME in this request: the hash is over the real user name, never an alias.
+    await requireSecretHash(client, grant.user.username, parameters.get('SECRET_HASH'));
+    return {
+      AuthenticationResult: await issueTokens(service, client, grant),
+      ChallengeParameters: {},
+    };
+  },
+};

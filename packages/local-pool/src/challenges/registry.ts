@@ -1,0 +1,12 @@
+/**
+ * Every challenge that the pool poses, in the order in which a sign-in comes to them.
+ *
+ * @module
+ */
+import type { PoolChallenge } from '../_sign-in.ts';
+import { newPasswordRequired } from './new-password-required.ts';
+import { passwordVerifier } from './password-verifier.ts';
+
+export const CHALLENGES: ReadonlyMap<string, PoolChallenge> = new Map(
+  [passwordVerifier, newPasswordRequired].map((challenge) => [challenge.name, challenge]),
+);

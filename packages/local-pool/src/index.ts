@@ -1,0 +1,13 @@
+/**
+ * A stand-in for Amazon Cognito user pools that really verifies what it is sent.
+ *
+ * @module
+ */
+export type { PoolClock } from './clock.ts';
+export { createLocalPool } from './local-pool.ts';
+export type { LocalPool, LocalPoolOptions } from './local-pool.ts';
+export type { Outbox, OutboxMessage } from './outbox.ts';
+export { parseSeed } from './seed-file.ts';
+export type { AliasAttribute, ClientSeed, IssuerMode, PasswordPolicySeed } from './seed.ts';
+export type { PlantedClient, PlantedPool, PlantedUser } from './seed.ts';
+export type { PoolSeed, Seed, UserExistenceErrors, UsernameAttribute, UserSeed } from './seed.ts';

@@ -1,0 +1,82 @@
+/**
+ * What an administrator does to users that exist.
+ *
+ * @module
+ */
+import { revokeGrants } from '../_grants.ts';
+import { PASSWORD, readBoolean, requireText, USER_POOL_ID, USERNAME } from '../_input.ts';
+import type { Input } from '../_input.ts';
+import type { PoolOperation } from '../_operation.ts';
+import { createPasswordRecord } from '../_password.ts';
+import { requireStrongPassword } from '../_password-policy.ts';
+import { requirePool } from '../_service.ts';
+import type { Service } from '../_service.ts';
+import { describeUser, foldName, listAttributes, requireUser, setPassword } from '../_user.ts';
+import type { User } from '../_user.ts';
+import type { UserPool } from '../_user-pool.ts';
+
+export const adminGetUser: PoolOperation = {
+  name: 'AdminGetUser',
+  handle(service, input) {
+    const { user } = requireNamedUser(service, input);
+    const { Attributes: _, ...description } = describeUser(user);
+    return { ...description, UserAttributes: listAttributes(user) };
+  },
+};
+
+export const adminSetUserPassword: PoolOperation = {
+  name: 'AdminSetUserPassword',
+  handle(service, input) {
+    const password = requireText(input, 'Password', PASSWORD);
+    const permanent = readBoolean(input, 'Permanent') ?? false;
+    const { pool, user } = requireNamedUser(service, input);
+    const { passwordPolicy } = pool.settings;
+    requireStrongPassword(passwordPolicy, password);
+    const names = { pool, userIdForSrp: user.username };
+    const record = createPasswordRecord(service.random, names, password);
+    const days = permanent ? undefined : passwordPolicy.temporaryPasswordValidityDays;
+    setPassword(service, user, record, days);
+    return {};
+  },
+};
+
+export const adminDeleteUser: PoolOperation = {
+  name: 'AdminDeleteUser',
+  handle(service, input) {
+    const { pool, user } = requireNamedUser(service, input);
+    revokeGrants(pool, user);
+    pool.users.delete(foldName(pool, user.username));
+    return undefined;
+  },
+};
+
+export const adminDisableUser: PoolOperation = {
+  name: 'AdminDisableUser',
+  handle(service, input) {
+    const { pool, user } = requireNamedUser(service, input);
+    revokeGrants(pool, user);
+    return setEnabled(service, user, false);
+  },
+};
+
+export const adminEnableUser: PoolOperation = {
+  name: 'AdminEnableUser',
+  handle(service, input) {
+    const { user } = requireNamedUser(service, input);
+    return setEnabled(service, user, true);
+  },
+};
+
+function setEnabled(service: Service, user: User, enabled: boolean): Record<string, never> {
+  user.enabled = enabled;
+  user.modifiedAtMs = service.clock.nowMs();
+  return {};
+}
+
+function requireNamedUser(
+  service: Service,
+  input: Input,
+): { readonly pool: UserPool; readonly user: User } {
+  const pool = requirePool(service, requireText(input, 'UserPoolId', USER_POOL_ID));
+  return { pool, user: requireUser(pool, requireText(input, 'Username', USERNAME)) };
+}

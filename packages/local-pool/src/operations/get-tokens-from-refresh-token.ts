@@ -1,0 +1,26 @@
+/**
+ * GetTokensFromRefreshToken: a refresh that takes the client's secret itself, so nobody has to know
+ * the real user name.
+ *
+ * @module
+ */
+import { requireRefreshable } from '../_grants.ts';
+import { CLIENT_ID, readText, requireText, TOKEN } from '../_input.ts';
+import type { PoolOperation } from '../_operation.ts';
+import { isClientSecret } from '../_secret-hash.ts';
+import { notAuthorized } from '../_service-fault.ts';
+import { requireClient } from '../_service.ts';
+import { issueTokens } from '../_tokens.ts';
+
+export const getTokensFromRefreshToken: PoolOperation = {
+  name: 'GetTokensFromRefreshToken',
+  async handle(service, input) {
+    const token = requireText(input, 'RefreshToken', TOKEN);
+    const client = requireClient(service, requireText(input, 'ClientId', CLIENT_ID));
+    if (!isClientSecret(client, readText(input, 'ClientSecret'))) {
+      throw notAuthorized(`Unable to verify client secret for client ${client.id}`);
+    }
+    const grant = requireRefreshable(service, client, token);
+    return { AuthenticationResult: await issueTokens(service, client, grant) };
+  },
+};

@@ -1,0 +1,46 @@
+/**
+ * Every operation that is served, in the families that the table of the README shows.
+ *
+ * @module
+ */
+import type { PoolOperation } from '../_operation.ts';
+import { adminCreateUser } from './admin-create-user.ts';
+import { adminDeleteUser, adminDisableUser, adminEnableUser } from './admin-users.ts';
+import { adminGetUser, adminSetUserPassword } from './admin-users.ts';
+import { getTokensFromRefreshToken } from './get-tokens-from-refresh-token.ts';
+import { initiateAuth } from './initiate-auth.ts';
+import { listUsers } from './list-users.ts';
+import { respondToAuthChallenge } from './respond-to-auth-challenge.ts';
+import { revokeToken } from './revoke-token.ts';
+import { getUser, globalSignOut } from './signed-in-user.ts';
+import { createUserPoolClient, deleteUserPoolClient } from './user-pool-clients.ts';
+import { describeUserPoolClient, listUserPoolClients } from './user-pool-clients.ts';
+import { createUserPool, deleteUserPool } from './user-pools.ts';
+import { describeUserPool, listUserPools } from './user-pools.ts';
+
+export const OPERATION_FAMILIES: ReadonlyMap<string, readonly PoolOperation[]> = new Map([
+  ['Sign-in', [initiateAuth, respondToAuthChallenge]],
+  ['Tokens', [getTokensFromRefreshToken, revokeToken, globalSignOut]],
+  ['The signed-in user', [getUser]],
+  [
+    'Users, as administrator',
+    [
+      adminCreateUser,
+      adminGetUser,
+      adminSetUserPassword,
+      adminDisableUser,
+      adminEnableUser,
+      adminDeleteUser,
+      listUsers,
+    ],
+  ],
+  ['User pools', [createUserPool, describeUserPool, listUserPools, deleteUserPool]],
+  [
+    'App clients',
+    [createUserPoolClient, describeUserPoolClient, listUserPoolClients, deleteUserPoolClient],
+  ],
+]);
+
+export const OPERATIONS: ReadonlyMap<string, PoolOperation> = new Map(
+  [...OPERATION_FAMILIES.values()].flat().map((operation) => [operation.name, operation]),
+);

@@ -1,0 +1,26 @@
+/**
+ * What users do for themselves with an access token.
+ *
+ * @module
+ */
+import { requireBearer } from '../_access-token.ts';
+import { revokeGrants } from '../_grants.ts';
+import type { PoolOperation } from '../_operation.ts';
+import { listAttributes } from '../_user.ts';
+
+export const getUser: PoolOperation = {
+  name: 'GetUser',
+  async handle(service, input) {
+    const { user } = await requireBearer(service, input);
+    return { Username: user.username, UserAttributes: listAttributes(user) };
+  },
+};
+
+export const globalSignOut: PoolOperation = {
+  name: 'GlobalSignOut',
+  async handle(service, input) {
+    const { pool, user } = await requireBearer(service, input);
+    revokeGrants(pool, user);
+    return {};
+  },
+};

@@ -1,0 +1,129 @@
+/**
+ * What a local pool starts with: user pools, app clients and users, with fixed ids if you like.
+ *
+ * @module
+ */
+
+/**
+ * What tokens say in `iss`: `local` is the pool's own URL, where its keys can be fetched; `aws` is
+ * the issuer that the real pool of that id would have.
+ */
+export type IssuerMode = 'local' | 'aws';
+
+/** `ENABLED` hides who exists; `LEGACY` answers `UserNotFoundException`. */
+export type UserExistenceErrors = 'ENABLED' | 'LEGACY';
+
+export type UsernameAttribute = 'email' | 'phone_number';
+export type AliasAttribute = UsernameAttribute | 'preferred_username';
+
+/** The beginning of a local pool. */
+export interface Seed {
+  readonly pools: readonly PoolSeed[];
+}
+
+export interface PoolSeed {
+  readonly name: string;
+  /** `<region>_<letters and digits>`; made up when left out. */
+  readonly userPoolId?: string;
+  readonly issuer?: IssuerMode;
+  /** Users sign in with an address, and the pool makes up their user names. */
+  readonly usernameAttributes?: readonly UsernameAttribute[];
+  /** Users may sign in with these as well. */
+  readonly aliasAttributes?: readonly AliasAttribute[];
+  /** Default: `true`, as for pools made by the API. */
+  readonly caseSensitiveUsernames?: boolean;
+  readonly passwordPolicy?: PasswordPolicySeed;
+  /** Standard attributes that every user has to have before the first sign-in is done. */
+  readonly requiredAttributes?: readonly string[];
+  /** Default: one client with default settings. */
+  readonly clients?: readonly ClientSeed[];
+  readonly users?: readonly UserSeed[];
+}
+
+/** What is left out keeps Cognito's default. */
+export interface PasswordPolicySeed {
+  readonly minimumLength?: number;
+  readonly requireUppercase?: boolean;
+  readonly requireLowercase?: boolean;
+  readonly requireNumbers?: boolean;
+  readonly requireSymbols?: boolean;
+  readonly temporaryPasswordValidityDays?: number;
+}
+
+export interface ClientSeed {
+  readonly clientId?: string;
+  readonly clientName?: string;
+  /** `true` makes one up. SECRET. */
+  readonly clientSecret?: true | string;
+  /** As in `CreateUserPoolClient`. Default there and here: refresh, SRP and custom. */
+  readonly explicitAuthFlows?: readonly string[];
+  /** Default: `LEGACY`, as in `CreateUserPoolClient`. */
+  readonly preventUserExistenceErrors?: UserExistenceErrors;
+  readonly accessTokenSeconds?: number;
+  readonly idTokenSeconds?: number;
+  readonly refreshTokenSeconds?: number;
+  /** 3 to 15. */
+  readonly authSessionMinutes?: number;
+  readonly tokenRevocation?: boolean;
+}
+
+export interface UserSeed {
+  /** What the user types to sign in: the address, in a pool with `usernameAttributes`. */
+  readonly username: string;
+  /** SECRET. Its length is checked, the pool's policy is not: a fixture may be weak. */
+  readonly password: string;
+  /** `true`: it has to be changed at the first sign-in. Default: `false`. */
+  readonly temporary?: boolean;
+  readonly sub?: string;
+  readonly attributes?: { readonly [name: string]: string };
+  /** Default: `true`. */
+  readonly confirmed?: boolean;
+  /** Default: `true`. */
+  readonly enabled?: boolean;
+}
+
+/** A pool as it was planted, with every id and secret that the seed left open. */
+export interface PlantedPool extends PoolSeed {
+  readonly userPoolId: string;
+  readonly clients: readonly PlantedClient[];
+  readonly users: readonly PlantedUser[];
+}
+
+export interface PlantedClient extends ClientSeed {
+  readonly clientId: string;
+  /** SECRET. */
+  readonly clientSecret?: string;
+}
+
+export interface PlantedUser extends UserSeed {
+  readonly sub: string;
+}
+
+/** What stands in for a seed when none is given: one pool, one client, one user. */
+export const DEFAULT_SEED: Seed = {
+  pools: [
+    {
+      name: 'local',
+      userPoolId: 'us-east-1_LocalPool',
+      clients: [
+        {
+          clientId: 'countersignlocalpoolclient',
+          clientName: 'local',
+          explicitAuthFlows: [
+            'ALLOW_USER_SRP_AUTH',
+            'ALLOW_USER_PASSWORD_AUTH',
+            'ALLOW_REFRESH_TOKEN_AUTH',
+          ],
+          preventUserExistenceErrors: 'ENABLED',
+        },
+      ],
+      users: [
+        {
+          username: 'alice',
+          password: 'Correct-Horse-9',
+          attributes: { email: 'alice@example.com', email_verified: 'true' },
+        },
+      ],
+    },
+  ],
+};

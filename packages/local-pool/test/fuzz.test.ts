@@ -1,0 +1,143 @@
+import fc from 'fast-check';
+import { afterAll, describe, expect, test, vi } from 'vitest';
+import { OPERATIONS } from '../src/operations/registry.ts';
+import { SEED, USER_POOL_ID } from './_fixture.ts';
+import { call, signInPlain, startPool } from './_wire-client.ts';
+import { ALICE } from './_fixture.ts';
+import type { Answer } from './_wire-client.ts';
+
+const pool = startPool({ seed: SEED });
+const defects = vi.spyOn(console, 'error').mockImplementation(() => {});
+afterAll(() => {
+  defects.mockRestore();
+  pool.close();
+});
+
+// Values that get past the first checks, so that the later ones are reached too.
+const plausible = fc.constantFrom(
+  ...['app', 'confidential', USER_POOL_ID, 'alice', 'newcomer', 'USER_SRP_AUTH', 'SUPPRESS'],
+  ...['USER_PASSWORD_AUTH', 'REFRESH_TOKEN', 'PASSWORD_VERIFIER', 'NEW_PASSWORD_REQUIRED'],
+  ...['P@ssw0rd-1', 'email', 'S'.repeat(40), 'a.b.c', 'ff', 'Wed Jan 7 09:05:03 UTC 2026'],
+);
+const value = fc.oneof(
+  { weight: 4, arbitrary: plausible },
+  fc.jsonValue({ maxDepth: 3 }),
+  fc.string({ unit: 'binary' }),
+  fc.constantFrom('\ud800', '\u0000', '__proto__', ''),
+);
+const mapOf = (keys: readonly string[]): fc.Arbitrary<unknown> =>
+  fc.dictionary(fc.oneof(fc.constantFrom(...keys), fc.string()), value, { maxKeys: 6 });
+
+const AUTH_KEYS = ['USERNAME', 'PASSWORD', 'SRP_A', 'REFRESH_TOKEN', 'SECRET_HASH'];
+const RESPONSE_KEYS = [
+  ...['USERNAME', 'PASSWORD_CLAIM_SECRET_BLOCK', 'PASSWORD_CLAIM_SIGNATURE', 'TIMESTAMP'],
+  ...['NEW_PASSWORD', 'userAttributes.email', 'userAttributes.', 'SECRET_HASH'],
+];
+const MEMBERS = [
+  ...['ClientId', 'UserPoolId', 'Username', 'AuthFlow', 'ChallengeName', 'Session', 'Token'],
+  ...['AccessToken', 'RefreshToken', 'ClientSecret', 'Password', 'Permanent', 'TemporaryPassword'],
+  ...['MessageAction', 'MaxResults', 'NextToken', 'Limit', 'PaginationToken', 'Filter'],
+  ...['AttributesToGet', 'PoolName', 'ClientName', 'GenerateSecret', 'ExplicitAuthFlows'],
+  ...['Policies', 'Schema', 'UsernameAttributes', 'AliasAttributes', 'UsernameConfiguration'],
+  ...['TokenValidityUnits', 'AccessTokenValidity', 'AuthSessionValidity', 'LambdaConfig'],
+  ...['RefreshTokenRotation', 'UserAttributes', 'ForceAliasCreation', 'DeletionProtection'],
+];
+const body = fc
+  .record(
+    {
+      some: fc.dictionary(fc.constantFrom(...MEMBERS), value, { maxKeys: 10 }),
+      ids: fc.record({
+        ClientId: fc.oneof(plausible, value),
+        UserPoolId: fc.oneof(fc.constant(USER_POOL_ID), value),
+      }),
+      AuthParameters: mapOf(AUTH_KEYS),
+      ChallengeResponses: mapOf(RESPONSE_KEYS),
+      UserAttributes: fc.array(fc.record({ Name: value, Value: value }), { maxLength: 3 }),
+    },
+    { requiredKeys: [] },
+  )
+  .map(({ some, ids, ...maps }) => ({ ...maps, ...ids, ...some }));
+
+function expectShaped({ status, error, message, headers, text }: Answer): void {
+  expect(status).toBeLessThan(500);
+  expect(headers.get('content-type')).toBe('application/x-amz-json-1.1');
+  if (status === 200) return;
+  expect(status).toBe(400);
+  expect(error).toMatch(/^[A-Z]\w+$/);
+  expect(message).toEqual(expect.any(String));
+  expect(text).not.toMatch(/\.ts|\.js|node:|\bat /);
+}
+
+describe('arbitrary JSON never makes a 5xx, always an AWS-shaped answer', () => {
+  test.each([...OPERATIONS.keys()])('%s', async (operation) => {
+    await fc.assert(
+      fc.asyncProperty(fc.oneof({ weight: 6, arbitrary: body }, fc.jsonValue()), async (input) => {
+        expectShaped(await call(pool.fetch, operation, input));
+      }),
+      { numRuns: process.env['COUNTERSIGN_FULL'] === '1' ? 5000 : 60 },
+    );
+  });
+
+  test('and the pool still works, with no defect on its log', async () => {
+    pool.reset();
+    expect((await signInPlain(pool, ALICE)).body['AuthenticationResult']).toBeDefined();
+    expect(defects).not.toHaveBeenCalled();
+  });
+});
+
+test('no secret that was sent comes back in an error', async () => {
+  const canary = 'Canary-7f3a-Secret';
+  const inputs: [string, Record<string, unknown>][] = [
+    [
+      'InitiateAuth',
+      {
+        AuthFlow: 'USER_PASSWORD_AUTH',
+        ClientId: 'app',
+        AuthParameters: { USERNAME: 'alice', PASSWORD: canary },
+      },
+    ],
+    [
+      'InitiateAuth',
+      {
+        AuthFlow: 'USER_SRP_AUTH',
+        ClientId: 'app',
+        AuthParameters: { USERNAME: 'alice', SRP_A: canary },
+      },
+    ],
+    [
+      'InitiateAuth',
+      { AuthFlow: 'REFRESH_TOKEN', ClientId: 'app', AuthParameters: { REFRESH_TOKEN: canary } },
+    ],
+    [
+      'InitiateAuth',
+      {
+        AuthFlow: 'USER_PASSWORD_AUTH',
+        ClientId: 'confidential',
+        AuthParameters: { USERNAME: 'alice', PASSWORD: canary, SECRET_HASH: canary },
+      },
+    ],
+    [
+      'RespondToAuthChallenge',
+      {
+        ChallengeName: 'NEW_PASSWORD_REQUIRED',
+        ClientId: 'app',
+        Session: canary.repeat(2),
+        ChallengeResponses: { USERNAME: 'alice', NEW_PASSWORD: canary },
+      },
+    ],
+    ['GetUser', { AccessToken: canary }],
+    ['GetUser', { AccessToken: `${canary} with spaces` }],
+    ['RevokeToken', { Token: canary, ClientId: 'app', ClientSecret: canary }],
+    [
+      'AdminSetUserPassword',
+      { UserPoolId: USER_POOL_ID, Username: 'alice', Password: `${canary}\ud800` },
+    ],
+    ['AdminSetUserPassword', { UserPoolId: USER_POOL_ID, Username: 'alice', Password: [canary] }],
+    ['AdminCreateUser', { UserPoolId: USER_POOL_ID, Username: canary, TemporaryPassword: 'weak' }],
+  ];
+  for (const [operation, input] of inputs) {
+    const { text, headers, status } = await call(pool.fetch, operation, input);
+    expect(status, operation).toBe(400);
+    expect(text + JSON.stringify([...headers])).not.toContain(canary);
+  }
+});

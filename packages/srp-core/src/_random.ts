@@ -1,0 +1,48 @@
+/**
+ * Where randomness comes from, and what is asked of it. Short or constant draws have sunk real SRP
+ * libraries, so every draw is looked at before it is used.
+ *
+ * @module
+ */
+import { ArgumentError, UnsupportedError } from '@countersign/contract';
+import type { RandomBytes } from '@countersign/contract';
+
+/**
+ * The runtime's cryptographically secure source. There is no fallback.
+ *
+ * @throws {@link UnsupportedError} `ERR_UNSUPPORTED`, reason `environment`, where the runtime has
+ * no `crypto.getRandomValues`.
+ */
+export const secureRandom: RandomBytes = (length) => {
+  if (typeof globalThis.crypto?.getRandomValues !== 'function') {
+    throw new UnsupportedError(
+      'environment',
+      'This runtime lacks crypto.getRandomValues: add a polyfill backed by the operating system.',
+    );
+  }
+  return crypto.getRandomValues(new Uint8Array(length));
+};
+
+/**
+ * Draw a secret and refuse what no working source gives: another length, all bytes the same.
+ * (Of honest 16-byte draws one in 2^120 is refused.)
+ *
+ * @returns what `random` returned, not a copy: the one array there is, to be wiped. SECRET.
+ * @throws {@link ArgumentError} `ERR_ARGUMENT` when `random` is no function.
+ * @throws {@link UnsupportedError} `ERR_UNSUPPORTED`, reason `environment`.
+ */
+export function drawSecret(random: RandomBytes, length: number): Uint8Array {
+  if (typeof random !== 'function') {
+    const message = 'random must be a function from a length to random bytes.';
+    throw new ArgumentError('random', 'invalid-value', message);
+  }
+  const drawn: unknown = random(length);
+  if (!(drawn instanceof Uint8Array) || drawn.length !== length) {
+    throw new UnsupportedError('environment', `random must return ${length} bytes when asked to.`);
+  }
+  if (drawn.every((byte) => byte === drawn[0])) {
+    const message = 'random returned the same byte throughout: the random source is broken.';
+    throw new UnsupportedError('environment', message);
+  }
+  return drawn;
+}

@@ -1,0 +1,9 @@
+/**
+ * SRP-6a as Amazon Cognito speaks it: the client's side.
+ *
+ * @module
+ */
+export { isSrpEphemeral, openSrp } from './_client.ts';
+export type { ClaimInput, PasswordClaim, SrpEphemeral } from './_client.ts';
+export { secureRandom } from './_random.ts';
+export { formatTimestamp } from './_timestamp.ts';
