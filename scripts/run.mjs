@@ -5,6 +5,7 @@
  * process where it can, so that signals and standard input reach it.
  */
 import { pathToFileURL } from 'node:url';
+import { followParent } from './_follow-parent.mjs';
 import { root } from './_paths.mjs';
 import { requireNode } from './_require-node.mjs';
 import { setup } from './_setup.mjs';
@@ -20,6 +21,7 @@ const programs = {
 };
 
 requireNode();
+if (process.env['npm_lifecycle_event'] !== undefined) followParent();
 const [name = '', ...rest] = process.argv.slice(2);
 if (!Object.hasOwn(programs, name)) {
   console.error(`Unknown script "${name}". Known: ${Object.keys(programs).join(', ')}.`);

@@ -32,7 +32,7 @@ function compile(files) {
     `${folder}/tsconfig.json`,
     JSON.stringify({
       extends: `${root}/tsconfig.tests.json`,
-      compilerOptions: { typeRoots: [`${root}/node_modules/@types`] },
+      compilerOptions: { rootDir: root, typeRoots: [`${root}/node_modules/@types`] },
       include: ['./*.ts'],
       exclude: [],
     }),

@@ -21,7 +21,7 @@ export interface PoolServer {
   readonly url: string;
   readonly pool: LocalPool;
   /** Closes the pool, the port and every open connection. */
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 // Never another: nothing here checks who asks.

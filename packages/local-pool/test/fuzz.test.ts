@@ -1,13 +1,14 @@
 import fc from 'fast-check';
-import { afterAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { OPERATIONS } from '../src/operations/registry.ts';
-import { SEED, USER_POOL_ID } from './_fixture.ts';
+import { ALICE, SEED, USER_POOL_ID } from './_fixture.ts';
 import { call, signInPlain, startPool } from './_wire-client.ts';
-import { ALICE } from './_fixture.ts';
 import type { Answer } from './_wire-client.ts';
 
 const pool = startPool({ seed: SEED });
 const defects = vi.spyOn(console, 'error').mockImplementation(() => {});
+// The operations under test delete pools, clients and users.
+beforeEach(() => pool.reset());
 afterAll(() => {
   defects.mockRestore();
   pool.close();
@@ -65,7 +66,7 @@ function expectShaped({ status, error, message, headers, text }: Answer): void {
   expect(status).toBe(400);
   expect(error).toMatch(/^[A-Z]\w+$/);
   expect(message).toEqual(expect.any(String));
-  expect(text).not.toMatch(/\.ts|\.js|node:|\bat /);
+  expect(text).not.toMatch(/\\n +at |\.[jt]s:\d|node:/);
 }
 
 describe('arbitrary JSON never makes a 5xx, always an AWS-shaped answer', () => {
@@ -74,12 +75,11 @@ describe('arbitrary JSON never makes a 5xx, always an AWS-shaped answer', () => 
       fc.asyncProperty(fc.oneof({ weight: 6, arbitrary: body }, fc.jsonValue()), async (input) => {
         expectShaped(await call(pool.fetch, operation, input));
       }),
-      { numRuns: process.env['COUNTERSIGN_FULL'] === '1' ? 5000 : 60 },
+      { numRuns: process.env['COUNTERSIGN_FULL'] === '1' ? 5000 : 30 },
     );
   });
 
   test('and the pool still works, with no defect on its log', async () => {
-    pool.reset();
     expect((await signInPlain(pool, ALICE)).body['AuthenticationResult']).toBeDefined();
     expect(defects).not.toHaveBeenCalled();
   });
@@ -87,53 +87,34 @@ describe('arbitrary JSON never makes a 5xx, always an AWS-shaped answer', () => 
 
 test('no secret that was sent comes back in an error', async () => {
   const canary = 'Canary-7f3a-Secret';
-  const inputs: [string, Record<string, unknown>][] = [
-    [
-      'InitiateAuth',
-      {
-        AuthFlow: 'USER_PASSWORD_AUTH',
-        ClientId: 'app',
-        AuthParameters: { USERNAME: 'alice', PASSWORD: canary },
-      },
-    ],
-    [
-      'InitiateAuth',
-      {
-        AuthFlow: 'USER_SRP_AUTH',
-        ClientId: 'app',
-        AuthParameters: { USERNAME: 'alice', SRP_A: canary },
-      },
-    ],
-    [
-      'InitiateAuth',
-      { AuthFlow: 'REFRESH_TOKEN', ClientId: 'app', AuthParameters: { REFRESH_TOKEN: canary } },
-    ],
-    [
-      'InitiateAuth',
-      {
-        AuthFlow: 'USER_PASSWORD_AUTH',
-        ClientId: 'confidential',
-        AuthParameters: { USERNAME: 'alice', PASSWORD: canary, SECRET_HASH: canary },
-      },
-    ],
+  const alice = { USERNAME: 'alice' };
+  const initiate = (AuthFlow: string, AuthParameters: object, ClientId = 'app'): object => ({
+    AuthFlow,
+    ClientId,
+    AuthParameters,
+  });
+  const plain = { ...alice, PASSWORD: canary, SECRET_HASH: canary };
+  const user = { UserPoolId: USER_POOL_ID, Username: 'alice' };
+  const inputs: [string, object][] = [
+    ['InitiateAuth', initiate('USER_PASSWORD_AUTH', { ...alice, PASSWORD: canary })],
+    ['InitiateAuth', initiate('USER_PASSWORD_AUTH', plain, 'confidential')],
+    ['InitiateAuth', initiate('USER_SRP_AUTH', { ...alice, SRP_A: canary })],
+    ['InitiateAuth', initiate('REFRESH_TOKEN', { REFRESH_TOKEN: canary })],
     [
       'RespondToAuthChallenge',
       {
         ChallengeName: 'NEW_PASSWORD_REQUIRED',
         ClientId: 'app',
         Session: canary.repeat(2),
-        ChallengeResponses: { USERNAME: 'alice', NEW_PASSWORD: canary },
+        ChallengeResponses: { ...alice, NEW_PASSWORD: canary },
       },
     ],
     ['GetUser', { AccessToken: canary }],
     ['GetUser', { AccessToken: `${canary} with spaces` }],
     ['RevokeToken', { Token: canary, ClientId: 'app', ClientSecret: canary }],
-    [
-      'AdminSetUserPassword',
-      { UserPoolId: USER_POOL_ID, Username: 'alice', Password: `${canary}\ud800` },
-    ],
-    ['AdminSetUserPassword', { UserPoolId: USER_POOL_ID, Username: 'alice', Password: [canary] }],
-    ['AdminCreateUser', { UserPoolId: USER_POOL_ID, Username: canary, TemporaryPassword: 'weak' }],
+    ['AdminSetUserPassword', { ...user, Password: `${canary}\ud800` }],
+    ['AdminSetUserPassword', { ...user, Password: [canary] }],
+    ['AdminCreateUser', { ...user, TemporaryPassword: canary.repeat(20) }],
   ];
   for (const [operation, input] of inputs) {
     const { text, headers, status } = await call(pool.fetch, operation, input);

@@ -11,6 +11,8 @@ import { PRIME_HEX } from '../dist/_group.js';
 
 const WARM_UP = 5;
 const ROUNDS = 25;
+// A dependency of the conformance folder, not of this package.
+const PEER = 'amazon-cognito-identity-js';
 const PRIME = BigInt(`0x${PRIME_HEX}`);
 const who = {
   poolName: 'AbCdEf123',
@@ -36,7 +38,7 @@ const subjects = {
   'srp-core server': serverRound(),
 };
 const amazon = createAmazonClient();
-if (amazon !== undefined) subjects['amazon-cognito-identity-js client'] = amazon;
+if (amazon !== undefined) subjects[`${PEER} client`] = amazon;
 
 const times = await measure(subjects);
 const median = (list) => list.sort((left, right) => left - right)[list.length >> 1];
@@ -53,10 +55,10 @@ console.log(
   `  srp-core : native BigInt           ${ratio(ours / medians['native BigInt client'])}`,
 );
 if (amazon !== undefined) {
-  const theirs = medians['amazon-cognito-identity-js client'];
-  console.log(`  amazon-cognito-identity-js : srp-core ${ratio(theirs / ours)}`);
+  const theirs = medians[`${PEER} client`];
+  console.log(`  ${PEER} : srp-core ${ratio(theirs / ours)}`);
 } else {
-  console.log('  amazon-cognito-identity-js: not installed here, not measured');
+  console.log(`  ${PEER}: not installed here, not measured`);
 }
 console.log(
   `  server: ${(1000 / medians['srp-core server']).toFixed(0)} sign-ins per second and core`,
@@ -91,8 +93,8 @@ function serverRound() {
 function createAmazonClient() {
   try {
     const require = createRequire(new URL('../../../conformance/package.json', import.meta.url));
-    const { default: Helper } = require('amazon-cognito-identity-js/lib/AuthenticationHelper.js');
-    const { default: BigInteger } = require('amazon-cognito-identity-js/lib/BigInteger.js');
+    const { default: Helper } = require(`${PEER}/lib/AuthenticationHelper.js`);
+    const { default: BigInteger } = require(`${PEER}/lib/BigInteger.js`);
     const serverB = new BigInteger(publicBHex, 16);
     const salt = new BigInteger(who.saltHex, 16);
     return () =>

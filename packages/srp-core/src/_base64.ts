@@ -3,12 +3,13 @@
  *
  * @module
  */
-import { ProtocolError } from '@countersign/contract';
+import { ProtocolError, UnsupportedError } from '@countersign/contract';
 
 /** Cognito's secret blocks have between one and two thousand characters. */
 const MAXIMUM_LENGTH = 16_384;
 
 export function base64FromBytes(bytes: Uint8Array): string {
+  requireRuntime();
   return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
 }
 
@@ -32,9 +33,15 @@ export function requireBase64(value: unknown, field: string): Uint8Array {
 }
 
 function decode(text: string): Uint8Array | undefined {
+  requireRuntime();
   try {
     return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
   } catch {
     return undefined;
   }
+}
+
+function requireRuntime(): void {
+  if (typeof atob === 'function' && typeof btoa === 'function') return;
+  throw new UnsupportedError('environment', 'This runtime lacks atob and btoa: add a polyfill.');
 }

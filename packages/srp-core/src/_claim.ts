@@ -37,6 +37,7 @@ export function drawKeyPair(
     const secret = drawSecret(random, SECRET_BYTES);
     const publicValue = derivePublicValue(secret);
     if (isZero(publicValue) === 0) return { secret, publicValue };
+    secret.fill(0);
   }
   throw new UnsupportedError('environment', 'The SRP arithmetic gave zero twice: it is broken.');
 }
@@ -61,14 +62,14 @@ export function requireGroupElement(number: Uint8Array, field: string): Uint8Arr
 }
 
 /**
- * Refuse u = 0 and S = 0, either of which would take the password out of the proof.
+ * Refuse a salt of zero, and u = 0 and S = 0, which would take the password out of the proof.
  *
- * @param field - the peer's value that made it zero.
+ * @param field - the peer's value that is zero, or made it zero.
  * @throws {@link ProtocolError} `ERR_PROTOCOL`, reason `out-of-range`.
  */
 export function requireNonZero(number: Uint8Array, field: string): Uint8Array {
   if (isZero(number) === 1) {
-    const message = `${field} leads to a shared value of zero: whoever sent it is not honest.`;
+    const message = `${field} is zero, or makes a shared value zero: no honest peer sends that.`;
     throw new ProtocolError(field, 'out-of-range', message);
   }
   return number;

@@ -65,7 +65,7 @@ export interface SrpEphemeral extends Ephemeral {
  * Draw an ephemeral secret of 32 bytes (256 bits) and compute `SRP_A` from it. This needs no
  * password, so it can be done while the user types.
  *
- * @param random - asked once for 32 bytes. The array that it returns is wiped in the end.
+ * @param random - asked for 32 bytes. The array that it returns is wiped in the end.
  * @throws `UnsupportedError` `ERR_UNSUPPORTED`, reason `environment`, when what `random` gives is
  * not random: a wrong length, one byte throughout.
  * @example

@@ -24,7 +24,10 @@ export interface Engine {
 
 let engine: Engine | undefined;
 
-/** The engine of this process. Made on first use, for importing a module should cost nothing. */
+/**
+ * The engine of this process. Made on first use, for importing a module should cost nothing, and
+ * kept, for what it keeps is public: the constants of the group.
+ */
 export function chooseEngine(): Engine {
   engine ??= createPlainEngine(bytesFromHex(PRIME_HEX));
   return engine;

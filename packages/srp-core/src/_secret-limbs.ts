@@ -1,23 +1,10 @@
 /**
- * The number format of the plain engine: 140 unsigned limbs of 22 bits, least significant first,
- * in a `Float64Array` of 144. The last four are always zero, so that the unrolled loops of the
- * multiplication can read past the end of a number without a special case.
- *
- * Why doubles, and why 22 bits: `double` multiplication is exact below 2^53, and a whole column of
- * a 140 × 140 product, with the column of the reduction on top of it, stays below that. So there
- * are no carries inside a product at all. `_secret-montgomery.ts` does the sum.
+ * Bytes to limbs and back, in the number format of `_secret-montgomery.ts`.
  *
  * @module
  */
+import { LIMBS } from './_secret-montgomery.ts';
 
-/** 2^22. */
-export const LIMB_BASE = 0x400000;
-/** 2^−22, exact: multiplying by it only moves the binary point. */
-export const LIMB_BASE_INVERSE: number = 2 ** -22;
-/** 140 · 22 = 3080 bits: N and eight bits of head room. */
-export const LIMBS = 140;
-/** Limbs, and four zeros. */
-export const LIMBS_WITH_MARGIN = 144;
 /** Four limbs are 88 bits are 11 bytes, so 35 groups are the 385 bytes of a 3080-bit number. */
 export const WIDE_BYTES = 385;
 

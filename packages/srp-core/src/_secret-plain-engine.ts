@@ -6,21 +6,10 @@
  */
 import type { Engine } from './_engine.ts';
 import { PRIME_BYTES } from './_group.ts';
-import {
-  bytesFromLimbs,
-  LIMBS,
-  LIMBS_WITH_MARGIN,
-  limbsFromBytes,
-  WIDE_BYTES,
-} from './_secret-limbs.ts';
-import {
-  COLUMNS,
-  doubleIf,
-  multiplyInto,
-  reduceInto,
-  squareInto,
-  subtractPrimeOnce,
-} from './_secret-montgomery.ts';
+import { bytesFromLimbs, limbsFromBytes, WIDE_BYTES } from './_secret-limbs.ts';
+import { COLUMNS, LIMBS, LIMBS_WITH_MARGIN } from './_secret-montgomery.ts';
+import { doubleIf, multiplyInto, reduceInto } from './_secret-montgomery.ts';
+import { squareInto, subtractPrimeOnce } from './_secret-montgomery.ts';
 
 // A window of four bits: two to a byte, and a table of sixteen powers.
 const WINDOW_ENTRIES = 16;

@@ -21,7 +21,7 @@ export interface DeviceVerifierInput {
   readonly deviceKey: string;
   /** As {@link createDevicePassword} made it, or any text of 1 to 256 UTF-16 code units. SECRET. */
   readonly devicePassword: string;
-  /** Asked once for 16 bytes. */
+  /** Asked for 16 bytes. */
   readonly random: RandomBytes;
 }
 

@@ -41,7 +41,7 @@ export interface PasswordCheckInput extends PasswordVerifierInput {
 export interface ServerSrpInput {
   /** An integer in 1 … N − 1: up to 770 hex digits, leading zeros and upper case too. SECRET. */
   readonly verifierHex: string;
-  /** Asked once for 32 bytes. The array that it returns is wiped in the end. */
+  /** Asked for 32 bytes. The array that it returns is wiped in the end. */
   readonly random: RandomBytes;
 }
 
@@ -95,8 +95,8 @@ export function createPasswordVerifier(input: PasswordVerifierInput): string {
  * @throws `ArgumentError` `ERR_ARGUMENT`, for a password too that no pool would have accepted.
  */
 export function verifyPassword(input: PasswordCheckInput): boolean {
-  const stored = requireVerifier(input.verifierHex);
   const computed = computeVerifier(input);
+  const stored = requireVerifier(input.verifierHex);
   const matches = isEqual(stored, computed) === 1;
   wipe(stored, computed);
   return matches;

@@ -182,7 +182,7 @@ export function signClaim(claimKey: Uint8Array, message: ClaimMessage): Uint8Arr
   return hmac(sha256, claimKey, bytes);
 }
 
-/** Overwrite secrets with zeros, as far as JavaScript lets one: strings and copies by the engine stay. */
+/** Overwrite secrets with zeros. Strings, and what a garbage collector copied, it cannot reach. */
 export function wipe(...secrets: readonly Uint8Array[]): void {
   for (const secret of secrets) secret.fill(0);
 }

@@ -2,8 +2,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { chooseEngine } from '../src/_engine.ts';
-import { bytesFromLimbs, limbsFromBytes } from '../src/_secret-limbs.ts';
-import { LIMBS, LIMBS_WITH_MARGIN, WIDE_BYTES } from '../src/_secret-limbs.ts';
+import { bytesFromLimbs, limbsFromBytes, WIDE_BYTES } from '../src/_secret-limbs.ts';
+import { LIMBS, LIMBS_WITH_MARGIN } from '../src/_secret-montgomery.ts';
 import { COLUMNS, doubleIf, multiplyInto, reduceInto } from '../src/_secret-montgomery.ts';
 import { squareInto, subtractPrimeOnce } from '../src/_secret-montgomery.ts';
 import { bigintFromBytes, bytesFromBigint, modularPower } from './_numbers.ts';

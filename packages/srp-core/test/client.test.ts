@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { MULTIPLIER_K_HEX } from '../src/_group.ts';
 import { bytesFromHex } from '../src/_hex.ts';
 import { isSrpEphemeral, openSrp, secureRandom } from '../src/index.ts';
@@ -110,12 +110,24 @@ describe('secureRandom', () => {
     ['no crypto', undefined],
     ['a crypto without getRandomValues', {}],
   ])('has no fallback where there is %s', (_name, value) => {
-    const original = Object.getOwnPropertyDescriptor(globalThis, 'crypto')!;
-    Object.defineProperty(globalThis, 'crypto', { value, configurable: true });
+    vi.stubGlobal('crypto', value);
     try {
       expect(errorOf(() => secureRandom(32))).toEqual(ENVIRONMENT);
     } finally {
-      Object.defineProperty(globalThis, 'crypto', original);
+      vi.unstubAllGlobals();
+    }
+  });
+});
+
+// Cases 13 and 203 of the negative cases.
+describe('a runtime is told apart from a service at fault where it lacks', () => {
+  test.each(['TextEncoder', 'atob', 'btoa'])('%s', (name) => {
+    const { client, input } = openBoth();
+    vi.stubGlobal(name, undefined);
+    try {
+      expect(errorOf(() => client.prove(input))).toEqual(ENVIRONMENT);
+    } finally {
+      vi.unstubAllGlobals();
     }
   });
 });

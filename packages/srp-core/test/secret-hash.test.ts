@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createSecretHash as createInBrowser } from '../src/secret-hash-browser.ts';
@@ -39,6 +40,15 @@ describe('refuses', () => {
     const expected = { code: 'ERR_UNSUPPORTED', reason: 'environment' };
     expect(errorOf(() => createInBrowser('id', 'secret'))).toEqual(expected);
   });
+});
+
+test('the package gives a browser build the twin, and asks for the condition first', () => {
+  const { exports } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+  const { '@countersign/source': source, ...built } = exports['./secret-hash'];
+  for (const conditions of [source, built]) {
+    expect(Object.keys(conditions)).toEqual(['browser', 'default']);
+    expect(conditions.browser).toMatch(/\/secret-hash-browser\.[jt]s$/);
+  }
 });
 
 test('neither the function nor an error shows the client secret', () => {

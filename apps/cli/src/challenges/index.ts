@@ -1,0 +1,17 @@
+/**
+ * The challenges that can be answered from a terminal. PASSWORD_VERIFIER is not among them: the
+ * password is known, and the flow answers on its own.
+ *
+ * @module
+ */
+import { newPasswordRequired } from './new-password-required.ts';
+import type { AnyTerminalChallenge } from './terminal-challenge.ts';
+
+const challenges: readonly AnyTerminalChallenge[] = [newPasswordRequired];
+
+/** In Cognito's own spelling. */
+export const challengeNames: readonly string[] = challenges.map(({ name }) => name);
+
+export function findChallenge(name: string): AnyTerminalChallenge | undefined {
+  return challenges.find((challenge) => challenge.name === name);
+}

@@ -1,0 +1,76 @@
+/**
+ * `countersign resume`: goes on with a sign-in that stopped at a challenge.
+ *
+ * @module
+ */
+import { ArgumentError } from '@countersign/contract';
+import type { FlowState } from '@countersign/contract';
+import { parseFlowState, resumeSignIn } from '@countersign/flow';
+import { drive } from '../drive.ts';
+import type { FlagTable } from '../flags.ts';
+import type { Command } from './command.ts';
+import { answerFlags, clientFlags, outputFlags } from './shared-flags.ts';
+import type { SharedFlag } from './shared-flags.ts';
+import { answerSources, flowOptions, readStdinInput } from './shared-input.ts';
+
+type Name = 'state-stdin' | SharedFlag;
+
+const flags: FlagTable<Name> = {
+  'state-stdin': { help: 'the state, or the line that held it, is line 1 of standard input' },
+  ...clientFlags,
+  ...answerFlags,
+  ...outputFlags,
+};
+
+export const resumeCommand: Command<Name> = {
+  name: 'resume',
+  summary: 'go on with a sign-in that stopped at a challenge (exit code 2)',
+  flags,
+  notes: [
+    'The user pool and the app client are those of the state; --endpoint and --client-secret-stdin',
+    'have to be given again. Standard input holds, in this order and as far as the flags announce',
+    'it: the state, the client secret, the answers.',
+    '',
+    'The state is as good as the password until the session ends (3 to 15 minutes): keep it secret.',
+  ],
+  examples: [
+    'countersign resume --state-stdin --answer NEW_PASSWORD_REQUIRED=VALUE --json < challenge.json',
+  ],
+  async run(given, surroundings) {
+    if (!given.isOn('state-stdin')) {
+      throw new ArgumentError(
+        '--state-stdin',
+        'missing-input',
+        'resume needs --state-stdin, and on standard input the line that `sign-in --json` printed.',
+      );
+    }
+    const line = { flag: '--state-stdin', what: 'state' };
+    const { first, clientSecret, answers } = await readStdinInput(given, line, surroundings);
+    const state = parseStateLine(first);
+    surroundings.secrets.add(state.session ?? '');
+    const client = {
+      userPoolId: given.text('user-pool-id') ?? state.userPoolId,
+      clientId: given.text('client-id') ?? state.clientId,
+      clientSecret,
+    };
+    const sources = answerSources(given, answers, surroundings);
+    const options = flowOptions(given, client, surroundings);
+    return drive(await resumeSignIn({ ...options, state }), sources);
+  },
+};
+
+/** A state, or the whole line of output that has it as its `state`. */
+function parseStateLine(line: string): FlowState {
+  const value = parseJson(line);
+  const isOutputLine = typeof value === 'object' && value !== null && 'state' in value;
+  return parseFlowState(isOutputLine ? value.state : value);
+}
+
+function parseJson(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    // The parser's own message quotes the state.
+    throw new ArgumentError('state', 'invalid-value', 'Line 1 of standard input is not JSON.');
+  }
+}

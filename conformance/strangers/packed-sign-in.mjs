@@ -1,0 +1,53 @@
+/**
+ * Runs inside an empty project with every package installed: imports all that they export, signs
+ * in to an installed pool with the installed client, and prints what happened.
+ *
+ * @module
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { passwordVerifier } from '@countersign/challenge-handlers/password-verifier';
+import { signIn } from '@countersign/flow';
+import { userSrpAuth } from '@countersign/flow/user-srp-auth';
+import { startPoolServer } from '@countersign/local-pool/server';
+import { createFetchTransport } from '@countersign/transport';
+
+const require = createRequire(import.meta.url);
+const installed = new URL('node_modules/@countersign/', import.meta.url);
+const imported = [];
+for (const name of readdirSync(installed)) {
+  const manifest = JSON.parse(readFileSync(new URL(`${name}/package.json`, installed), 'utf8'));
+  for (const subpath of Object.keys(manifest.exports)) {
+    const specifier = manifest.name + subpath.slice(1);
+    // Node 20 calls `import` of JSON experimental.
+    if (subpath.endsWith('.json')) require(specifier);
+    else await import(specifier);
+    imported.push(specifier);
+  }
+}
+
+const server = await startPoolServer();
+const [{ userPoolId, clients, users }] = server.pool.pools;
+const [{ username, password }] = users;
+
+function attempt(typedPassword) {
+  return signIn({
+    transport: createFetchTransport({ endpoint: server.url }),
+    client: { userPoolId, clientId: clients[0].clientId },
+    handlers: [passwordVerifier],
+    authFlow: userSrpAuth,
+    username,
+    password: typedPassword,
+  });
+}
+
+const right = await attempt(password);
+const wrong = await attempt(`${password}?`);
+await server.close();
+console.log(
+  JSON.stringify({
+    imported,
+    right: { kind: right.kind, username: right.username, challenges: right.challenges },
+    wrong: { kind: wrong.kind, message: wrong.error?.message },
+  }),
+);
