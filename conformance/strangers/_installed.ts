@@ -50,7 +50,7 @@ export function describeJudges(
     const label = `${judge.version} (${judge.path})`;
     console.log(`judge: ${label}`);
     describe(label, () => {
-      body((title, run) => test(title, () => run(judge)));
+      body((title, judging) => test(title, () => judging(judge)));
     });
   }
   if (installed.length > 0) return;

@@ -39,6 +39,7 @@ export interface Account {
 /** What `CreateUserPool` may be given besides a name. */
 export type PoolSettings = Omit<ConstructorParameters<typeof CreateUserPoolCommand>[0], 'PoolName'>;
 
+/** Starts a pool in this process, with a client that has a secret and one that has none. */
 export async function startPool(settings: PoolSettings = {}): Promise<StrangersPool> {
   // Its notice about Node 20 would be all that is read of a test run.
   process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';

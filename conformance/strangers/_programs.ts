@@ -9,8 +9,9 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 
-/** How a program is run. Nothing of our own environment reaches it but `env`. */
+/** How a program is run. */
 export interface RunOptions {
+  /** Default: our own. */
   readonly env?: NodeJS.ProcessEnv;
   readonly folder?: string;
   /** Written to its standard input, which is then closed. */

@@ -1,6 +1,7 @@
 /**
  * The AWS CLI judges the local pool, as the example page of `RespondToAuthChallenge` uses it.
  *
+ * @see AWS SDK code examples, `RespondToAuthChallenge`, AWS CLI
  * @module
  */
 import { devNull } from 'node:os';

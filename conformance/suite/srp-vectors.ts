@@ -174,7 +174,8 @@ function handshakeOf(vector: EdgeVector): Handshake {
   };
 }
 
-function expand(input: Readonly<Record<string, unknown>>): Record<string, unknown> {
+/** A vector's input, written out. */
+export function expand(input: Readonly<Record<string, unknown>>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(input).map(([name, value]) => [name, longhand(value)]));
 }
 

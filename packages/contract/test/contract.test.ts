@@ -112,8 +112,11 @@ describe('randomness', () => {
     expect(secureRandom(32)).not.toEqual(secureRandom(32));
   });
 
-  test('A13: without a source there is no fallback', () => {
-    vi.stubGlobal('crypto', {});
+  test.each([
+    ['no crypto', undefined],
+    ['a crypto without getRandomValues', {}],
+  ])('A13: where there is %s there is no fallback', (_name, value) => {
+    vi.stubGlobal('crypto', value);
     expect(() => secureRandom(32)).toThrow(UnsupportedError);
   });
 });

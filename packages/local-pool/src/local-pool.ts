@@ -62,7 +62,7 @@ const OPTION_NAMES: ReadonlySet<string> = new Set<keyof LocalPoolOptions>([
 
 /** @throws `ArgumentError` `ERR_ARGUMENT` when an option or the seed is not usable. */
 export function createLocalPool(options: LocalPoolOptions = {}): LocalPool {
-  requireKnownOptions(options);
+  requireOptions(options);
   const clock = createClock(options.nowMs ?? Date.now);
   const outbox = createOutbox(options.onMessage ?? (() => {}));
   const keys = new Map<string, SigningKeys>();
@@ -115,10 +115,15 @@ export function createLocalPool(options: LocalPoolOptions = {}): LocalPool {
   };
 }
 
-function requireKnownOptions(options: LocalPoolOptions): void {
+function requireOptions(options: LocalPoolOptions): void {
   for (const name of Object.keys(options)) {
     if (OPTION_NAMES.has(name)) continue;
     const known = [...OPTION_NAMES].join(', ');
     throw new ArgumentError(name, 'invalid-value', `${name} is no option; options are ${known}.`);
+  }
+  const { region = 'us-east-1' } = options;
+  if (!/^[a-z0-9-]{1,32}$/.test(region)) {
+    const message = 'region must be lower-case letters, digits and dashes, as in us-east-1.';
+    throw new ArgumentError('region', 'invalid-value', message);
   }
 }

@@ -33,23 +33,30 @@ export function openEphemeral(secretA: bigint = fromBytes(randomBytes(32))): Eph
   return { secretA, publicAHex: modPow(G, secretA).toString(16) };
 }
 
+/** `ChallengeParameters` of PASSWORD_VERIFIER. */
+export interface VerifierParameters {
+  readonly SALT: string;
+  readonly SRP_B: string;
+  readonly SECRET_BLOCK: string;
+  readonly USER_ID_FOR_SRP: string;
+}
+
 export interface Claim {
   readonly userPoolId: string;
   readonly password: string;
-  /** `ChallengeParameters` of PASSWORD_VERIFIER. */
-  readonly parameters: Record<string, string>;
+  readonly parameters: VerifierParameters;
   readonly timestamp: string;
 }
 
 /** `PASSWORD_CLAIM_SIGNATURE`. */
 export function signClaim({ secretA }: Ephemeral, claim: Claim): string {
   const { parameters, password, timestamp } = claim;
-  const poolName = claim.userPoolId.split('_')[1]!;
-  const userId = parameters['USER_ID_FOR_SRP']!;
-  const publicB = BigInt(`0x${parameters['SRP_B']!}`);
+  const poolName = claim.userPoolId.slice(claim.userPoolId.indexOf('_') + 1);
+  const userId = parameters.USER_ID_FOR_SRP;
+  const publicB = BigInt(`0x${parameters.SRP_B}`);
   const k = fromBytes(sha256(pad(N), pad(G)));
   const inner = sha256(Buffer.from(`${poolName}${userId}:${password}`, 'utf8'));
-  const x = fromBytes(sha256(pad(BigInt(`0x${parameters['SALT']!}`)), inner));
+  const x = fromBytes(sha256(pad(BigInt(`0x${parameters.SALT}`)), inner));
   const u = fromBytes(sha256(pad(modPow(G, secretA)), pad(publicB)));
   const base = (((publicB - k * modPow(G, x)) % N) + N) % N;
   const shared = modPow(base, secretA + u * x);
@@ -57,7 +64,7 @@ export function signClaim({ secretA }: Ephemeral, claim: Claim): string {
   const key = createHmac('sha256', extracted).update('Caldera Derived Key\u0001').digest();
   return createHmac('sha256', key.subarray(0, 16))
     .update(poolName + userId, 'utf8')
-    .update(Buffer.from(parameters['SECRET_BLOCK']!, 'base64'))
+    .update(Buffer.from(parameters.SECRET_BLOCK, 'base64'))
     .update(timestamp, 'utf8')
     .digest('base64');
 }

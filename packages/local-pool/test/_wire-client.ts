@@ -7,7 +7,7 @@ import { createHmac } from 'node:crypto';
 import { createLocalPool } from '@countersign/local-pool';
 import type { LocalPool, LocalPoolOptions } from '@countersign/local-pool';
 import { openEphemeral, signClaim } from './_srp-client.ts';
-import type { Ephemeral } from './_srp-client.ts';
+import type { Ephemeral, VerifierParameters } from './_srp-client.ts';
 
 /** As deep as a test looks. */
 export interface Json {
@@ -100,7 +100,7 @@ export async function openSrp(pool: LocalPool, input: SignInInput): Promise<Open
 
 /** The second call: `RespondToAuthChallenge` as it goes out. */
 export function claimFor(pool: LocalPool, input: SignInInput, opened: Opened): Json {
-  const parameters: Record<string, string> = opened.answer.body['ChallengeParameters'];
+  const parameters: VerifierParameters = opened.answer.body['ChallengeParameters'];
   const timestamp = input.timestamp ?? timestampOf(pool.clock.nowMs());
   const signature = signClaim(opened.ephemeral, {
     userPoolId: input.userPoolId,
@@ -108,13 +108,13 @@ export function claimFor(pool: LocalPool, input: SignInInput, opened: Opened): J
     parameters,
     timestamp,
   });
-  const username = parameters['USER_ID_FOR_SRP']!;
+  const username = parameters.USER_ID_FOR_SRP;
   return {
     ChallengeName: 'PASSWORD_VERIFIER',
     ClientId: input.clientId,
     ChallengeResponses: {
       USERNAME: username,
-      PASSWORD_CLAIM_SECRET_BLOCK: parameters['SECRET_BLOCK'],
+      PASSWORD_CLAIM_SECRET_BLOCK: parameters.SECRET_BLOCK,
       PASSWORD_CLAIM_SIGNATURE: signature,
       TIMESTAMP: timestamp,
       ...hashEntry(input, username),

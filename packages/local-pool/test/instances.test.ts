@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createExpiringMap } from '../src/_expiring-map.ts';
-import { ALICE, SEED, USER_POOL_ID } from './_fixture.ts';
+import { ALICE, POOL_SEED, SEED, USER_POOL_ID } from './_fixture.ts';
 import { call, claimFor, openSrp, signInPlain, signInSrp, startPool } from './_wire-client.ts';
 
 describe('instances', () => {
@@ -13,8 +13,8 @@ describe('instances', () => {
   });
 
   test('reset goes back to the seed: ids, keys and clock; nobody signed in', async () => {
-    const pool = startPool({ seed: { pools: [{ ...SEED.pools[0]!, clients: [{}] }] } });
-    const { clientId } = pool.pools[0]!.clients[0]!;
+    const pool = startPool({ seed: { pools: [{ ...POOL_SEED, clients: [{}] }] } });
+    const clientId = pool.pools[0]?.clients[0]?.clientId ?? '';
     const input = { ...ALICE, clientId };
     const url = `http://x/${USER_POOL_ID}/.well-known/jwks.json`;
     const keys: unknown = await (await pool.fetch(url)).json();

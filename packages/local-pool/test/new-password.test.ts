@@ -1,14 +1,13 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
-import { ALICE, PASSWORD, SEED, USER_POOL_ID } from './_fixture.ts';
+import { ALICE, PASSWORD, POOL_SEED, USER_POOL_ID } from './_fixture.ts';
 import { call, signInPlain, signInSrp, startPool } from './_wire-client.ts';
 import type { Answer } from './_wire-client.ts';
 
-const [first] = SEED.pools;
 const pool = startPool({
   seed: {
     pools: [
       {
-        ...first!,
+        ...POOL_SEED,
         requiredAttributes: ['email', 'family_name'],
         users: [
           { username: 'newcomer', password: PASSWORD, temporary: true },

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { parseTimestamp, renderTimestamp } from '../src/_timestamp.ts';
 import { ALICE, SEED, USER_POOL_ID } from './_fixture.ts';
 import { openEphemeral, signClaim } from './_srp-client.ts';
+import type { VerifierParameters } from './_srp-client.ts';
 import { call, openSrp, signInSrp, startPool, timestampOf } from './_wire-client.ts';
 import type { Answer } from './_wire-client.ts';
 
@@ -76,15 +77,15 @@ describe('SRP_A is accepted', () => {
       ClientId: 'app',
       AuthParameters: { USERNAME: 'alice', SRP_A: spell(ephemeral.publicAHex) },
     });
-    const parameters: Record<string, string> = opened.body['ChallengeParameters'];
+    const parameters: VerifierParameters = opened.body['ChallengeParameters'];
     const timestamp = timestampOf(pool.clock.nowMs());
     const claim = { userPoolId: USER_POOL_ID, password: ALICE.password, parameters, timestamp };
     return call(pool.fetch, 'RespondToAuthChallenge', {
       ChallengeName: 'PASSWORD_VERIFIER',
       ClientId: 'app',
       ChallengeResponses: {
-        USERNAME: parameters['USER_ID_FOR_SRP'],
-        PASSWORD_CLAIM_SECRET_BLOCK: parameters['SECRET_BLOCK'],
+        USERNAME: parameters.USER_ID_FOR_SRP,
+        PASSWORD_CLAIM_SECRET_BLOCK: parameters.SECRET_BLOCK,
         PASSWORD_CLAIM_SIGNATURE: signClaim(ephemeral, claim),
         TIMESTAMP: timestamp,
       },

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { PoolSeed } from '@countersign/local-pool';
-import { ALICE, PASSWORD, SEED, USER_POOL_ID } from './_fixture.ts';
+import { ALICE, PASSWORD, POOL_SEED, SEED, USER_POOL_ID } from './_fixture.ts';
 import { call, NOW_MS, openSrp, signInSrp, startPool } from './_wire-client.ts';
 import type { Answer, Json } from './_wire-client.ts';
 
@@ -12,7 +12,7 @@ function send(operation: string, input: Json = {}, target = pool): Promise<Answe
 }
 
 function startVariant(settings: Partial<PoolSeed>): typeof pool {
-  const { aliasAttributes: _, users: __, ...base } = SEED.pools[0]!;
+  const { aliasAttributes: _, users: __, ...base } = POOL_SEED;
   return startPool({ seed: { pools: [{ ...base, ...settings }] } });
 }
 

@@ -1,27 +1,11 @@
 /**
- * Where randomness comes from, and what is asked of it. Short or constant draws have sunk real SRP
+ * What is asked of randomness before it is used. Short or constant draws have sunk real SRP
  * libraries, so every draw is looked at before it is used.
  *
  * @module
  */
 import { ArgumentError, UnsupportedError } from '@countersign/contract';
 import type { RandomBytes } from '@countersign/contract';
-
-/**
- * The runtime's cryptographically secure source. There is no fallback.
- *
- * @throws {@link UnsupportedError} `ERR_UNSUPPORTED`, reason `environment`, where the runtime has
- * no `crypto.getRandomValues`.
- */
-export const secureRandom: RandomBytes = (length) => {
-  if (typeof globalThis.crypto?.getRandomValues !== 'function') {
-    throw new UnsupportedError(
-      'environment',
-      'This runtime lacks crypto.getRandomValues: add a polyfill backed by the operating system.',
-    );
-  }
-  return crypto.getRandomValues(new Uint8Array(length));
-};
 
 /**
  * Draw a secret and refuse what no working source gives: another length, all bytes the same.

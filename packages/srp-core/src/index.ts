@@ -3,7 +3,7 @@
  *
  * @module
  */
+export { secureRandom } from '@countersign/contract';
 export { isSrpEphemeral, openSrp } from './_client.ts';
 export type { ClaimInput, PasswordClaim, SrpEphemeral } from './_client.ts';
-export { secureRandom } from './_random.ts';
 export { formatTimestamp } from './_timestamp.ts';

@@ -100,25 +100,6 @@ test('the array that was drawn is the only one, and is wiped', () => {
   }
 });
 
-describe('secureRandom', () => {
-  test('returns as many bytes as asked for, other ones each time', () => {
-    expect(secureRandom(32)).toHaveLength(32);
-    expect(secureRandom(32)).not.toEqual(secureRandom(32));
-  });
-
-  test.each([
-    ['no crypto', undefined],
-    ['a crypto without getRandomValues', {}],
-  ])('has no fallback where there is %s', (_name, value) => {
-    vi.stubGlobal('crypto', value);
-    try {
-      expect(errorOf(() => secureRandom(32))).toEqual(ENVIRONMENT);
-    } finally {
-      vi.unstubAllGlobals();
-    }
-  });
-});
-
 // Cases 13 and 203 of the negative cases.
 describe('a runtime is told apart from a service at fault where it lacks', () => {
   test.each(['TextEncoder', 'atob', 'btoa'])('%s', (name) => {
