@@ -1,0 +1,67 @@
+/**
+ * One request and what came of it. What a retry might mend is returned; all else is thrown.
+ *
+ * @module
+ */
+import { TransportError } from '@countersign/contract';
+import type { CognitoReply } from '@countersign/contract';
+import { readAnswer } from './_answer.ts';
+import type { Answer } from './_answer.ts';
+import type { CallScope } from './_call-scope.ts';
+import { networkFailure } from './_network-failure.ts';
+import { parseReply } from './_reply.ts';
+import type { PreparedRequest } from './_request.ts';
+import { isRepeatable, parseRetryAfter } from './_retry.ts';
+import type { Settings } from './options.ts';
+
+/** A reply, or why there is none. */
+export interface Attempt {
+  readonly outcome: CognitoReply | TransportError;
+  /** What the service asked for. */
+  readonly retryAfterMs?: number;
+}
+
+/**
+ * @throws `ProtocolError` when the service's JSON is broken; rejects with what ended the call:
+ * `signal.reason`, or the `TransportError` of the deadline.
+ */
+export async function attemptRequest(
+  request: PreparedRequest,
+  settings: Settings,
+  scope: CallScope,
+): Promise<Attempt> {
+  const { operation } = request;
+  let answer: Answer;
+  try {
+    answer = await exchange(request, settings, scope);
+  } catch (error) {
+    // Our own abort makes a fetch fail too: say what ended the call, not what that broke.
+    scope.throwIfEnded();
+    if (error instanceof TransportError) return { outcome: error };
+    return { outcome: networkFailure(error, settings.endpoint, isRepeatable(operation)) };
+  }
+  const retryAfterMs = parseRetryAfter(answer.header('retry-after'), answer.serverTimeMs);
+  return {
+    outcome: replyOrFailure(answer, operation),
+    ...(retryAfterMs !== undefined && { retryAfterMs }),
+  };
+}
+
+async function exchange(
+  { url, init }: PreparedRequest,
+  { fetch, maxBodyBytes }: Settings,
+  scope: CallScope,
+): Promise<Answer> {
+  // A bare name, not a member: browsers refuse a fetch that is called as a method.
+  const response: unknown = await scope.until(fetch(url, { ...init, signal: scope.signal }));
+  return readAnswer(response, maxBodyBytes, scope);
+}
+
+function replyOrFailure(answer: Answer, operation: string): CognitoReply | TransportError {
+  try {
+    return parseReply(answer, operation);
+  } catch (error) {
+    if (error instanceof TransportError) return error;
+    throw error;
+  }
+}

@@ -1,0 +1,62 @@
+/**
+ * What may be sent again, and when. An answer to a challenge may not: the service can have taken it,
+ * and a session works once.
+ *
+ * @module
+ */
+import { parseHttpDate } from './_http-date.ts';
+
+// Reads, and the one write that only opens a sign-in. A name that is missing here is sent once.
+const REPEATABLE: ReadonlySet<string> = new Set([
+  'InitiateAuth',
+  'GetDevice',
+  'GetUser',
+  'GetUserAuthFactors',
+  'ListDevices',
+  'ListUserSessions',
+  'ListWebAuthnCredentials',
+]);
+
+const BACKOFF_FIRST_MS = 200;
+const BACKOFF_MAX_MS = 2_000;
+/** Longer waits are the caller's business: the retry is dropped, not brought forward. */
+const RETRY_AFTER_MAX_MS = 5_000;
+
+export function isRepeatable(operation: string): boolean {
+  return REPEATABLE.has(operation);
+}
+
+/**
+ * Full jitter: anything from nothing to a limit that doubles, so that clients which failed together
+ * do not come back together. Never sooner than the service asked for.
+ *
+ * @param attempt - how many were made, 1 or more.
+ * @param random - at least 0 and less than 1.
+ * @returns `undefined` when the service asks for more than 5 seconds.
+ */
+export function backoffMs(
+  attempt: number,
+  retryAfterMs: number | undefined,
+  random: number,
+): number | undefined {
+  if (retryAfterMs !== undefined && retryAfterMs > RETRY_AFTER_MAX_MS) return undefined;
+  const limitMs = Math.min(BACKOFF_MAX_MS, BACKOFF_FIRST_MS * 2 ** (attempt - 1));
+  return Math.max(random * limitMs, retryAfterMs ?? 0);
+}
+
+/**
+ * `Retry-After`: seconds, or a date, which counts from the service's own clock.
+ *
+ * @param text - UNTRUSTED.
+ * @see RFC 9110 §10.2.3
+ */
+export function parseRetryAfter(
+  text: string | null,
+  serverTimeMs: number | undefined,
+): number | undefined {
+  if (text === null) return undefined;
+  if (/^\d+$/.test(text)) return Number(text) * 1_000;
+  const timeMs = parseHttpDate(text);
+  if (timeMs === undefined || serverTimeMs === undefined) return undefined;
+  return Math.max(0, timeMs - serverTimeMs);
+}

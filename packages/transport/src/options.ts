@@ -1,0 +1,167 @@
+/**
+ * What a transport can be told, and the checks made before anything is sent.
+ *
+ * @module
+ */
+import { ArgumentError, UnsupportedError } from '@countersign/contract';
+import { requireCustomEndpoint } from './_custom-endpoint.ts';
+import { resolveEndpoint } from './endpoint.ts';
+import type { EndpointOptions } from './endpoint.ts';
+import { systemTimers } from './timers.ts';
+import type { TransportTimers } from './timers.ts';
+
+/** Options of `createFetchTransport`. `region` or `endpoint` is required. */
+export interface FetchTransportOptions extends Partial<EndpointOptions> {
+  /**
+   * A proxy, an emulator, a local pool: scheme, host and port, instead of what `region` leads to.
+   * https, or http on loopback; neither user name nor path, query or fragment.
+   */
+  readonly endpoint?: string;
+  /** Default: the runtime's, looked up at each call. */
+  readonly fetch?: typeof globalThis.fetch;
+  /** For all attempts and the waits between them together. Default: 15,000. */
+  readonly deadlineMs?: number;
+  /** How often `InitiateAuth` and reads are tried; anything else is sent once. Default: 3. */
+  readonly maxAttempts?: number;
+  /** Longest body that is read, after decompression. Default: 1,048,576. */
+  readonly maxBodyBytes?: number;
+  /** Sent with each request, for a proxy that asks for them. Printable ASCII. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Time and chance. Default: the runtime's. */
+  readonly timers?: TransportTimers;
+}
+
+/** Checked options. */
+export interface Settings {
+  /** An origin. */
+  readonly endpoint: string;
+  readonly fetch: typeof globalThis.fetch;
+  readonly deadlineMs: number;
+  readonly maxAttempts: number;
+  readonly maxBodyBytes: number;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly timers: TransportTimers;
+}
+
+const KNOWN = [
+  'region',
+  'endpoint',
+  'useFipsEndpoint',
+  'useDualstackEndpoint',
+  'fetch',
+  'deadlineMs',
+  'maxAttempts',
+  'maxBodyBytes',
+  'headers',
+  'timers',
+];
+const MEBIBYTE = 1_048_576;
+// Runtimes take a longer delay for one of a millisecond.
+const DELAY_MAX_MS = 2_147_483_647;
+const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9a-z-]+$/;
+const HEADER_VALUE = /^[\t\x20-\x7e]*$/;
+const OWN_HEADERS = ['content-type', 'x-amz-target', 'cache-control'];
+
+/**
+ * @throws {@link ArgumentError} `ERR_ARGUMENT` naming the option at fault;
+ * {@link UnsupportedError} `ERR_UNSUPPORTED` where the runtime lacks what a transport stands on.
+ */
+export function requireSettings(options: FetchTransportOptions): Settings {
+  if (typeof options !== 'object' || options === null) {
+    throw invalid('options', 'options must be an object with `region` or `endpoint`.');
+  }
+  for (const name of Object.keys(options)) {
+    if (!KNOWN.includes(name)) {
+      throw invalid(name, `Unknown option \`${name}\`. Known: ${KNOWN.join(', ')}.`);
+    }
+  }
+  // Defaults by destructuring: a null, say of a configuration that was not found, is not absent.
+  const {
+    deadlineMs = 15_000,
+    maxAttempts = 3,
+    maxBodyBytes = MEBIBYTE,
+    headers = {},
+    timers = systemTimers,
+  } = options;
+  return {
+    endpoint: requireEndpoint(options),
+    fetch: requireFetch(options.fetch),
+    deadlineMs: requireCount('deadlineMs', deadlineMs, DELAY_MAX_MS),
+    maxAttempts: requireCount('maxAttempts', maxAttempts, 10),
+    maxBodyBytes: requireCount('maxBodyBytes', maxBodyBytes, 64 * MEBIBYTE),
+    headers: requireHeaders(headers),
+    timers: requireTimers(timers),
+  };
+}
+
+function requireEndpoint(options: FetchTransportOptions): string {
+  const { region, endpoint, useFipsEndpoint = false, useDualstackEndpoint = false } = options;
+  requireBoolean('useFipsEndpoint', useFipsEndpoint);
+  requireBoolean('useDualstackEndpoint', useDualstackEndpoint);
+  if (endpoint === undefined) {
+    if (region === undefined) {
+      throw invalid('region', 'Give `region`, for example "eu-west-1", or `endpoint`.');
+    }
+    return resolveEndpoint({ region, useFipsEndpoint, useDualstackEndpoint });
+  }
+  if (useFipsEndpoint || useDualstackEndpoint) {
+    throw invalid(
+      useFipsEndpoint ? 'useFipsEndpoint' : 'useDualstackEndpoint',
+      'An `endpoint` is used as it is: it cannot be combined with useFips- or useDualstackEndpoint.',
+    );
+  }
+  return requireCustomEndpoint(endpoint);
+}
+
+function requireFetch(own: typeof globalThis.fetch | undefined): typeof globalThis.fetch {
+  if (own !== undefined) {
+    if (typeof own !== 'function') throw invalid('fetch', 'fetch must be a function.');
+    return own;
+  }
+  if (typeof globalThis.fetch !== 'function') {
+    throw new UnsupportedError('environment', 'This runtime has no fetch: pass one as `fetch`.');
+  }
+  return (input, init) => globalThis.fetch(input, init);
+}
+
+function requireHeaders(headers: Readonly<Record<string, string>>): Record<string, string> {
+  if (typeof headers !== 'object' || headers === null) {
+    throw invalid('headers', 'headers must be an object of texts.');
+  }
+  const lowerCased = Object.entries(headers).map(
+    ([name, value]) => [name.toLowerCase(), value] as const,
+  );
+  for (const [name, value] of lowerCased) {
+    if (!HEADER_NAME.test(name) || typeof value !== 'string' || !HEADER_VALUE.test(value)) {
+      throw invalid('headers', 'headers must be tokens with values in printable ASCII.');
+    }
+    if (OWN_HEADERS.includes(name)) {
+      throw invalid('headers', `headers cannot replace ${name}: the protocol settles it.`);
+    }
+  }
+  return Object.fromEntries(lowerCased);
+}
+
+function requireTimers(timers: TransportTimers): TransportTimers {
+  const members = ['now', 'schedule', 'random'] as const;
+  if (members.some((member) => typeof timers?.[member] !== 'function')) {
+    throw invalid('timers', 'timers must have the functions now, schedule and random.');
+  }
+  return timers;
+}
+
+function requireBoolean(argument: string, value: unknown): void {
+  if (typeof value !== 'boolean') throw invalid(argument, `${argument} must be true or false.`);
+}
+
+function requireCount(argument: string, value: number, max: number): number {
+  if (!Number.isSafeInteger(value) || value < 1 || value > max) {
+    throw invalid(argument, `${argument} must be a whole number from 1 to ${max}.`);
+  }
+  return value;
+}
+
+function invalid(argument: string, message: string): ArgumentError {
+  return new ArgumentError(argument, 'invalid-value', message);
+}
