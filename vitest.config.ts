@@ -22,6 +22,8 @@ export default defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions } },
   test: {
+    // One worker per processor: the long tests compute.
+    maxWorkers: '100%',
     projects: roots.map(({ name, root }) => ({
       extends: true,
       root,

@@ -3,7 +3,8 @@
  * do costs a few milliseconds, so every root script starts with it.
  */
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { statSync, writeFileSync } from 'node:fs';
 import { cacheFolder, root } from './_paths.mjs';
 import { pnpm } from './_pnpm.mjs';
 
@@ -24,6 +25,7 @@ export function setup({ verbose = false } = {}) {
   const built = fingerprint(sources());
   if (before.installed !== installed || before.built !== built || !distIsComplete()) {
     console.error('Building …');
+    removeStaleOutput();
     if (!pnpm('run', 'build')) {
       console.error('The build failed: the errors are above.');
       return false;
@@ -70,6 +72,16 @@ function filesBelow(folder) {
     const path = `${folder}/${entry.name}`;
     return entry.isDirectory() ? filesBelow(path) : [path];
   });
+}
+
+/** The compiler never deletes: what a source left behind when it was renamed would be published. */
+function removeStaleOutput() {
+  for (const folder of packageFolders()) {
+    for (const file of filesBelow(`${folder}/dist`)) {
+      const name = file.slice(`${folder}/dist/`.length).replace(/\.(js|d\.ts)(\.map)?$/, '.ts');
+      if (name.endsWith('.ts') && !existsSync(`${folder}/src/${name}`)) rmSync(file);
+    }
+  }
 }
 
 function distIsComplete() {

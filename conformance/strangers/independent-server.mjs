@@ -168,13 +168,17 @@ function modPow(base, exponent) {
   return result;
 }
 
-const server = createServer(async (request, response) => {
+async function serve(request, response) {
   if (request.method === 'GET') return response.end(JSON.stringify(counts));
   const operation = String(request.headers['x-amz-target']).split('.')[1];
   const reply = operations[operation](await json(request));
   response.statusCode = '__type' in reply ? 400 : 200;
   response.setHeader('content-type', 'application/x-amz-json-1.1');
-  response.end(JSON.stringify(reply));
+  return response.end(JSON.stringify(reply));
+}
+
+const server = createServer((request, response) => {
+  serve(request, response).catch((error) => response.destroy(error));
 });
 server.listen(0, '127.0.0.1', () => {
   console.log(JSON.stringify({ url: `http://127.0.0.1:${server.address().port}` }));

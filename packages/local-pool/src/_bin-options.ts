@@ -5,7 +5,7 @@
  */
 import { parseArgs } from 'node:util';
 
-export const DEFAULT_PORT = 9339;
+const DEFAULT_PORT = 9339;
 
 export const HELP: string = `countersign-pool: Amazon Cognito user pools on this machine
 

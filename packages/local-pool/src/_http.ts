@@ -18,7 +18,7 @@ import { issuerOf } from './_user-pool.ts';
 import { OPERATIONS } from './operations/registry.ts';
 
 /** Beyond this, a request body is refused unread. In bytes: 1 MiB. */
-export const BODY_LIMIT_BYTES: number = 1024 * 1024;
+const BODY_LIMIT_BYTES = 1024 * 1024;
 
 const TARGET_PREFIX = 'AWSCognitoIdentityProviderService.';
 const JSON_TYPE = 'application/x-amz-json-1.1';

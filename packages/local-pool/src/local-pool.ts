@@ -56,6 +56,8 @@ export interface LocalPool {
   close(): void;
 }
 
+const DEFAULT_REGION = 'us-east-1';
+
 const OPTION_NAMES: ReadonlySet<string> = new Set<keyof LocalPoolOptions>([
   ...(['seed', 'publicUrl', 'region', 'issuer', 'nowMs', 'random', 'onMessage'] as const),
 ]);
@@ -71,7 +73,7 @@ export function createLocalPool(options: LocalPoolOptions = {}): LocalPool {
     outbox,
     random: options.random ?? secureRandom,
     publicUrl: (options.publicUrl ?? 'http://localhost:9229').replace(/\/+$/, ''),
-    region: options.region ?? 'us-east-1',
+    region: options.region ?? DEFAULT_REGION,
     issuerMode: options.issuer ?? 'local',
     pools: new Map(),
     signingKeysOf(userPoolId) {
@@ -121,7 +123,7 @@ function requireOptions(options: LocalPoolOptions): void {
     const known = [...OPTION_NAMES].join(', ');
     throw new ArgumentError(name, 'invalid-value', `${name} is no option; options are ${known}.`);
   }
-  const { region = 'us-east-1' } = options;
+  const { region = DEFAULT_REGION } = options;
   if (!/^[a-z0-9-]{1,32}$/.test(region)) {
     const message = 'region must be lower-case letters, digits and dashes, as in us-east-1.';
     throw new ArgumentError('region', 'invalid-value', message);

@@ -73,7 +73,7 @@ describe('what a stranger can make the pool remember is bounded', () => {
 
   test('a map holds its capacity, nothing expired comes out, every unused value is dropped once', () => {
     fc.assert(
-      fc.property(fc.array(operation, { maxLength: 100 }), (operations) => {
+      fc.property(fc.array(operation, { maxLength: 100, size: 'max' }), (operations) => {
         const capacity = 4;
         const dropped: number[] = [];
         const given: number[] = [];

@@ -153,6 +153,12 @@ test('a pool without clients gets one', async () => {
   expect(pools[0]?.clients).toHaveLength(1);
 });
 
+test('a region that is none is refused', () => {
+  expect(() => createLocalPool({ region: 'us_east_1' })).toThrow(
+    expect.objectContaining({ code: 'ERR_ARGUMENT', argument: 'region' }),
+  );
+});
+
 test('an option that is not known is refused', () => {
   const options = { sead: SEED };
   expect(() => createLocalPool(options as object)).toThrow(

@@ -22,9 +22,9 @@ import type { Handshake } from '../_user-pool.ts';
 import type { UserPoolClient } from '../_user-pool-client.ts';
 
 /** The client answers at once: nobody types between the two calls. */
-export const HANDSHAKE_VALIDITY_MS: number = 60_000;
+const HANDSHAKE_VALIDITY_MS = 60_000;
 /** How far TIMESTAMP may be from the pool's clock. */
-export const TIMESTAMP_TOLERANCE_MS: number = 5 * 60_000;
+const TIMESTAMP_TOLERANCE_MS = 5 * 60_000;
 
 const SECRET_BLOCK_BYTES = 96;
 
