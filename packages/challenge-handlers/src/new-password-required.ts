@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { ArgumentError } from '@countersign/contract';
+import { ArgumentError, isWellFormedText } from '@countersign/contract';
 import type { ChallengeHandler, WireMap } from '@countersign/contract';
 import { readTextList, readTextMap } from './_wire.ts';
 
@@ -26,7 +26,6 @@ export interface NewPasswordRequiredAnswer {
 
 const PREFIX = 'userAttributes.';
 const PASSWORD_MAX_LENGTH = 256;
-const LONE_SURROGATE = /\p{Surrogate}/u;
 
 /** The service keeps the session after these: the user can choose again. */
 const CORRECTABLE: readonly string[] = [
@@ -82,7 +81,7 @@ function requirePassword(password: string): void {
     typeof password === 'string' &&
     password.length > 0 &&
     password.length <= PASSWORD_MAX_LENGTH &&
-    !LONE_SURROGATE.test(password);
+    isWellFormedText(password);
   if (wellFormed) return;
   throw new ArgumentError(
     'newPassword',

@@ -18,6 +18,7 @@ export type { Tokens, Unsupported } from './flow.ts';
 export { asUserPoolId, poolNameOf, regionOf } from './pool-id.ts';
 export type { Brand, PoolName, UserPoolId } from './pool-id.ts';
 export { secureRandom } from './random.ts';
+export { isWellFormedText } from './text.ts';
 export type { CognitoCall, CognitoRefusal, CognitoReply, CognitoSuccess } from './transport.ts';
 export type { Transport } from './transport.ts';
 export type { WireMap, WireObject, WireValue } from './wire.ts';

@@ -4,6 +4,7 @@ import {
   ArgumentError,
   asUserPoolId,
   isFlowError,
+  isWellFormedText,
   poolNameOf,
   ProtocolError,
   regionOf,
@@ -119,4 +120,18 @@ describe('randomness', () => {
     vi.stubGlobal('crypto', value);
     expect(() => secureRandom(32)).toThrow(UnsupportedError);
   });
+});
+
+test('B36: text is well-formed exactly when UTF-8 carries it there and back', () => {
+  const withHalves = fc.array(fc.integer({ min: 0xd7f0, max: 0xe010 })).map((units) => {
+    return String.fromCharCode(...units);
+  });
+  fc.assert(
+    fc.property(fc.oneof(fc.string({ unit: 'binary' }), withHalves), (text) => {
+      const survives =
+        new TextDecoder('utf-8', { ignoreBOM: true }).decode(new TextEncoder().encode(text)) ===
+        text;
+      expect(isWellFormedText(text)).toBe(survives);
+    }),
+  );
 });

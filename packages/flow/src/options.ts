@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { ArgumentError, asUserPoolId, secureRandom } from '@countersign/contract';
+import { ArgumentError, asUserPoolId, isWellFormedText, secureRandom } from '@countersign/contract';
 import type {
   AnyChallengeHandler,
   AuthFlow,
@@ -82,7 +82,6 @@ export interface Run<Handler extends AnyChallengeHandler> {
 const COMMON = ['transport', 'client', 'handlers', 'password', 'devices', 'clientMetadata'];
 const SEAMS = ['signal', 'random', 'now'];
 const CLIENT_ID = /^[\w+]{1,128}$/;
-const LONE_SURROGATE = /\p{Surrogate}/u;
 const USERNAME_MAX_LENGTH = 128;
 const PASSWORD_MAX_LENGTH = 256;
 
@@ -165,7 +164,7 @@ function requireText(argument: string, value: unknown, maxLength: number): void 
   if (typeof value !== 'string' || value.length === 0 || value.length > maxLength) {
     throw invalid(argument, `${argument} must be text of 1 to ${maxLength} characters.`);
   }
-  if (LONE_SURROGATE.test(value)) {
+  if (!isWellFormedText(value)) {
     throw invalid(argument, `${argument} has half a surrogate pair: it has no UTF-8 form.`);
   }
 }

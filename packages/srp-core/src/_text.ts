@@ -4,15 +4,13 @@
  *
  * @module
  */
-import { ArgumentError, ProtocolError, UnsupportedError } from '@countersign/contract';
+import { ArgumentError, isWellFormedText, ProtocolError } from '@countersign/contract';
+import { UnsupportedError } from '@countersign/contract';
 
 /** Cognito's own bound on passwords. */
 const MAXIMUM_PASSWORD_LENGTH = 256;
 /** Far above every pool name, user name and device key there is. */
 const MAXIMUM_NAME_LENGTH = 1024;
-
-/** With the `u` flag, a surrogate that has its partner is no surrogate. */
-const LONE_SURROGATE = /\p{Surrogate}/u;
 
 export function utf8FromText(text: string): Uint8Array {
   if (typeof TextEncoder === 'undefined') {
@@ -47,7 +45,7 @@ export function requireArgumentText(
     const message = `${argument} must have at most ${maximumLength} characters.`;
     throw new ArgumentError(argument, 'invalid-value', message);
   }
-  if (LONE_SURROGATE.test(value)) {
+  if (!isWellFormedText(value)) {
     const message = `${argument} must be well-formed Unicode: it has half a surrogate pair.`;
     throw new ArgumentError(argument, 'invalid-value', message);
   }
@@ -71,7 +69,7 @@ export function requireWireText(value: unknown, field: string): string {
     const message = `${field} must have at most ${MAXIMUM_NAME_LENGTH} characters.`;
     throw new ProtocolError(field, 'too-long', message);
   }
-  if (LONE_SURROGATE.test(value)) {
+  if (!isWellFormedText(value)) {
     throw new ProtocolError(field, 'malformed', `${field} must be well-formed Unicode.`);
   }
   return value;
