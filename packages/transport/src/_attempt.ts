@@ -35,7 +35,7 @@ export async function attemptRequest(
   try {
     answer = await exchange(request, settings, scope);
   } catch (error) {
-    // Our own abort makes a fetch fail too: say what ended the call, not what that broke.
+    // Not only our own end gets here: a fetch that listens to the caller's signal fails by itself.
     scope.throwIfEnded();
     if (error instanceof TransportError) return { outcome: error };
     return { outcome: networkFailure(error, settings.endpoint, isRepeatable(operation)) };

@@ -7,7 +7,7 @@
 import type { TransportTimers } from './timers.ts';
 
 export interface CallScope {
-  /** Aborts when the call ends, for whatever reason. */
+  /** Aborts when the call is closed. */
   readonly signal: AbortSignal;
   remainingMs(): number;
   /** Settles as `work` does, or rejects as soon as the call is aborted or late. */
@@ -26,11 +26,9 @@ export interface CallScopeOptions {
   readonly timeoutError: () => Error;
 }
 
-/** @throws `signal.reason` when it is aborted already. */
+/** @param options - `signal` is not aborted yet. */
 export function openCallScope(options: CallScopeOptions): CallScope {
   const { signal, deadlineMs, timers, timeoutError } = options;
-  signal?.throwIfAborted();
-
   // Not AbortSignal.any and AbortSignal.timeout: Safari before 17.4 lacks the one, and tests need a
   // virtual clock.
   const controller = new AbortController();
@@ -47,13 +45,11 @@ export function openCallScope(options: CallScopeOptions): CallScope {
     if (ended !== undefined) return;
     ended = { reason };
     reject(reason);
-    controller.abort(reason);
   };
   const onAbort = (): void => finish(signal?.reason);
   signal?.addEventListener('abort', onAbort, { once: true });
   const cancelDeadline = timers.schedule(() => finish(timeoutError()), deadlineMs);
 
-  // `end` first: when a fetch rejects because of our abort, the reason for the abort wins.
   const until = <T>(work: Promise<T>): Promise<T> => Promise.race([end, work]);
 
   return {
@@ -73,7 +69,7 @@ export function openCallScope(options: CallScopeOptions): CallScope {
     close() {
       cancelDeadline();
       signal?.removeEventListener('abort', onAbort);
-      // An answer that was refused half-read still holds its connection.
+      // A fetch that nobody waits for any more, or an answer refused half-read, holds a connection.
       controller.abort();
     },
   };

@@ -32,7 +32,7 @@ export function isRepeatable(operation: string): boolean {
  *
  * @param attempt - how many were made, 1 or more.
  * @param random - at least 0 and less than 1.
- * @returns `undefined` when the service asks for more than 5 seconds.
+ * @returns whole milliseconds, as timers count; `undefined` when the service asks for more than 5 seconds.
  */
 export function backoffMs(
   attempt: number,
@@ -41,7 +41,7 @@ export function backoffMs(
 ): number | undefined {
   if (retryAfterMs !== undefined && retryAfterMs > RETRY_AFTER_MAX_MS) return undefined;
   const limitMs = Math.min(BACKOFF_MAX_MS, BACKOFF_FIRST_MS * 2 ** (attempt - 1));
-  return Math.max(random * limitMs, retryAfterMs ?? 0);
+  return Math.max(Math.floor(random * limitMs), retryAfterMs ?? 0);
 }
 
 /**

@@ -1,6 +1,16 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { openCallScope } from '../src/_call-scope.ts';
 import { createFetchTransport } from '../src/index.ts';
-import { harness, never, refusal, rejection, reply, settled, success } from './_fetch.ts';
+import {
+  harness,
+  never,
+  refusal,
+  rejection,
+  reply,
+  settled,
+  success,
+  virtualClock,
+} from './_fetch.ts';
 
 const reason = { the: "caller's own" };
 const unhandled = vi.fn();
@@ -82,6 +92,45 @@ describe('G119 an abort rejects at once with its reason', () => {
       name: 'AbortError',
     });
   });
+});
+
+test('G119 the reason wins over what a fetch makes of the same signal', async () => {
+  const controller = new AbortController();
+  const { signal } = controller;
+  // Listens before the transport does, and therefore fails first.
+  const own = new Promise((_, reject) => {
+    signal.addEventListener('abort', () => reject(new TypeError('aborted')));
+  });
+  const { transport } = harness([() => own]);
+  const outcome = rejection(transport({ operation: 'InitiateAuth', input: {}, signal }));
+  await settled();
+  controller.abort(reason);
+  expect(await outcome).toBe(reason);
+});
+
+test('of an abort and a time-out in one turn the first wins', async () => {
+  const { transport, clock } = harness([never]);
+  const controller = new AbortController();
+  const { signal } = controller;
+  const outcome = rejection(transport({ operation: 'SignUp', input: {}, signal }));
+  await settled();
+  controller.abort(reason);
+  clock.step();
+  expect(await outcome).toBe(reason);
+});
+
+test('a scope that ends while nobody waits rejects nobody', async () => {
+  const clock = virtualClock();
+  const scope = openCallScope({
+    signal: undefined,
+    deadlineMs: 10,
+    timers: clock.timers,
+    timeoutError: () => new Error('late'),
+  });
+  clock.step();
+  await settled();
+  expect(() => scope.throwIfEnded()).toThrow('late');
+  scope.close();
 });
 
 test('after the reply an abort does nothing, and nothing listens for it', async () => {

@@ -123,6 +123,12 @@ test.each([
   expect(error).not.toHaveProperty('cause');
 });
 
+test('a failure that is its own cause is no trap', async () => {
+  const circular = Object.assign(new Error(), { code: 'ECONNRESET' });
+  circular.cause = circular;
+  await expect(harness([circular]).call('SignUp')).rejects.toMatchObject({ reason: 'network' });
+});
+
 test('D92 a CORS failure, which is an opaque TypeError, is a network failure', async () => {
   const error = await rejection(harness([failed()]).call('RespondToAuthChallenge'));
   expect(error).toMatchObject({ code: 'ERR_TRANSPORT', reason: 'network', outcome: 'unknown' });
@@ -155,6 +161,8 @@ describe('waits', () => {
     const lines = Array.from({ length: 7 }, () => failed);
     expect(await sentAt(lines, 0)).toEqual([0, 0, 0, 0, 0, 0, 0]);
     expect(await sentAt(lines, 0.5)).toEqual([0, 100, 300, 700, 1_500, 2_500, 3_500]);
+    // Whole milliseconds: a fraction can round up to the deadline, and what is known becomes a time-out.
+    expect(await sentAt([failed, failed], 0.333_3)).toEqual([0, 66]);
   });
 
   test('D80 never sooner than Retry-After, in seconds or as a date', async () => {
