@@ -77,6 +77,8 @@ function filesBelow(folder) {
 /** The compiler never deletes: what a source left behind when it was renamed would be published. */
 function removeStaleOutput() {
   for (const folder of packageFolders()) {
+    // What a bundler made has no source of the same name.
+    if (!existsSync(`${folder}/dist/.tsbuildinfo`)) continue;
     for (const file of filesBelow(`${folder}/dist`)) {
       const name = file.slice(`${folder}/dist/`.length).replace(/\.(js|d\.ts)(\.map)?$/, '.ts');
       if (name.endsWith('.ts') && !existsSync(`${folder}/src/${name}`)) rmSync(file);

@@ -96,3 +96,28 @@ test('a challenge that nobody here knows is not asked for', async () => {
   expect(ending).toMatchObject({ exitCode: 2, out: '' });
   expect(ending.error).toContain('WINK_TWICE');
 });
+
+test('the code of an authenticator app is asked for, by its name, until it is right', async () => {
+  const ending = await run([...signIn, ...identity], {
+    typed: ['correct horse', '12345', '000 000', '123 456'],
+    service: [
+      challenge('SOFTWARE_TOKEN_MFA', { FRIENDLY_DEVICE_NAME: 'phone' }),
+      refusal('CodeMismatchException', 'Invalid code received for user'),
+      tokens(),
+    ],
+  });
+  expect(ending.exitCode).toBe(0);
+  expect(ending.seen.slice(1)).toEqual([
+    '? Password',
+    '? Code from phone',
+    expect.stringMatching(/^! code must be/),
+    '? Code from phone',
+    '! Invalid code received for user',
+    '? Code from phone',
+    '+ SOFTWARE_TOKEN_MFA answered',
+  ]);
+  expect(ending.calls.slice(1).map(({ input }) => input['ChallengeResponses'])).toEqual([
+    { USERNAME: 'jane', SOFTWARE_TOKEN_MFA_CODE: '000000' },
+    { USERNAME: 'jane', SOFTWARE_TOKEN_MFA_CODE: '123456' },
+  ]);
+});

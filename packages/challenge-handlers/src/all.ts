@@ -3,9 +3,26 @@
  *
  * @module
  */
+import { devicePasswordVerifier } from './device-password-verifier.ts';
+import { deviceSrpAuth } from './device-srp-auth.ts';
+import { mfaSetup } from './mfa-setup.ts';
 import { newPasswordRequired } from './new-password-required.ts';
 import { passwordVerifier } from './password-verifier.ts';
+import { softwareTokenMfa } from './software-token-mfa.ts';
 
 /** In alphabetical order of their challenges. */
-export const allChallengeHandlers: readonly [typeof newPasswordRequired, typeof passwordVerifier] =
-  [newPasswordRequired, passwordVerifier];
+export const allChallengeHandlers: readonly [
+  typeof devicePasswordVerifier,
+  typeof deviceSrpAuth,
+  typeof mfaSetup,
+  typeof newPasswordRequired,
+  typeof passwordVerifier,
+  typeof softwareTokenMfa,
+] = [
+  devicePasswordVerifier,
+  deviceSrpAuth,
+  mfaSetup,
+  newPasswordRequired,
+  passwordVerifier,
+  softwareTokenMfa,
+];

@@ -6,15 +6,14 @@
  */
 import type { ChallengeHandler } from '@countersign/contract';
 import { isSrpEphemeral, openSrp } from '@countersign/srp-core';
+import { claimResponses, readSrpParameters } from './_srp-claim.ts';
+import type { SrpParameters } from './_srp-claim.ts';
 import { requireText } from './_wire.ts';
 
 /** What the service sent for the proof. UNTRUSTED: checked when the proof is made. */
-export interface PasswordVerifierPrompt {
+export interface PasswordVerifierPrompt extends SrpParameters {
   /** The name that the proof is computed over; may differ from what the user typed. */
   readonly userIdForSrp: string;
-  readonly saltHex: string;
-  readonly publicBHex: string;
-  readonly secretBlockBase64: string;
 }
 
 /** Needed only where the flow was not given the password. */
@@ -46,9 +45,7 @@ export const passwordVerifier: ChallengeHandler<
 
   read: ({ parameters }) => ({
     userIdForSrp: requireText(parameters, 'USER_ID_FOR_SRP'),
-    saltHex: requireText(parameters, 'SALT'),
-    publicBHex: requireText(parameters, 'SRP_B'),
-    secretBlockBase64: requireText(parameters, 'SECRET_BLOCK'),
+    ...readSrpParameters(parameters),
   }),
 
   automatic(_prompt, { known, ephemeral }) {
@@ -60,14 +57,6 @@ export const passwordVerifier: ChallengeHandler<
   reply(prompt, { password }, { poolName, nowMs, ephemeral }) {
     if (!isSrpEphemeral(ephemeral)) return { kind: 'restart', reason: 'ephemeral-lost' };
     const claim = ephemeral.prove({ ...prompt, poolName, password, nowMs });
-    return {
-      kind: 'respond',
-      offerDeviceKey: true,
-      responses: {
-        PASSWORD_CLAIM_SECRET_BLOCK: claim.secretBlockBase64,
-        PASSWORD_CLAIM_SIGNATURE: claim.signatureBase64,
-        TIMESTAMP: claim.timestamp,
-      },
-    };
+    return { kind: 'respond', offerDeviceKey: true, responses: claimResponses(claim) };
   },
 };

@@ -8,6 +8,7 @@ import type {
   WireObject,
 } from '@countersign/contract';
 import { signIn } from '@countersign/flow';
+import { userPasswordAuth } from '@countersign/flow/user-password-auth';
 import { userSrpAuth } from '@countersign/flow/user-srp-auth';
 
 export interface Recorded<Handler extends AnyChallengeHandler> {
@@ -26,7 +27,9 @@ export function signInWith<Handler extends AnyChallengeHandler>(
   const step = signIn({
     client,
     handlers,
-    authFlow: userSrpAuth,
+    authFlow: handlers.some(({ name }) => name === 'PASSWORD_VERIFIER')
+      ? userSrpAuth
+      : userPasswordAuth,
     username: 'typed@example.com',
     password: 'P@ssw0rd-1',
     now: () => nowMs,

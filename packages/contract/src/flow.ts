@@ -10,8 +10,10 @@ import type {
   ChallengeHandler,
   DeviceRecord,
   Known,
+  RandomBytes,
   RestartReason,
 } from './handler.ts';
+import type { Transport } from './transport.ts';
 import type { WireMap, WireObject } from './wire.ts';
 
 /** How a sign-in opens: one `AuthFlow` of `InitiateAuth`. */
@@ -33,6 +35,40 @@ export interface DeviceStore {
   save(username: string, device: DeviceRecord): Promise<void>;
   forget(username: string): Promise<void>;
 }
+
+/** What a sign-in does with devices: offers those that it knows, and confirms the one it is given. */
+export interface Devices extends Pick<DeviceStore, 'load' | 'forget'> {
+  /**
+   * `ConfirmDevice`, when the service proposes to remember this device. It has to come before the
+   * first refresh. Never rejects: the user is signed in, whatever becomes of the device.
+   */
+  confirm?(proposed: ProposedDevice): Promise<ConfirmedDevice>;
+}
+
+/** A sign-in that ended with `NewDeviceMetadata`. */
+export interface ProposedDevice {
+  readonly newDevice: NewDevice;
+  readonly username: string;
+  /** SECRET. */
+  readonly accessToken: string;
+  readonly transport: Transport;
+  readonly random: RandomBytes;
+  readonly signal?: AbortSignal;
+}
+
+/** What became of a proposed device. */
+export type ConfirmedDevice =
+  /** The next sign-in from here needs no second factor. */
+  | { readonly kind: 'remembered'; readonly deviceKey: string }
+  /** The pool wants the user's word (`UserConfirmationNecessary`): ask, then `answer`. */
+  | {
+      readonly kind: 'consent-needed';
+      readonly deviceKey: string;
+      /** `UpdateDeviceStatus`. @throws `ServiceError` when it is refused; see `Transport` too. */
+      answer(remember: boolean): Promise<void>;
+    }
+  /** Tokens stay good until they expire; refreshing them may be refused. */
+  | { readonly kind: 'failed'; readonly error: unknown };
 
 /** Tokens as the service gave them. SECRET. Any of the optional ones can be absent. */
 export interface Tokens {
@@ -87,7 +123,10 @@ export interface SignedIn {
   readonly tokens: Tokens;
   /** The real user name: the key for device records and for SECRET_HASH on refresh. */
   readonly username: string;
+  /** The service proposes to remember this device. */
   readonly newDevice?: NewDevice;
+  /** What became of that, where the sign-in was given what to do with it. */
+  readonly device?: ConfirmedDevice;
   /** Challenges answered, in order. */
   readonly challenges: readonly string[];
 }

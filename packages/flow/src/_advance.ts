@@ -21,6 +21,7 @@ import { stateWithAnswer, stateWithChallenge, stateWithOutput } from './_positio
 import type { Position } from './_position.ts';
 import { callForChallenge, initiateAuth, respondToAuthChallenge } from './_requests.ts';
 import { parseServiceReply } from './_service-reply.ts';
+import { signedIn } from './_signed-in.ts';
 import { generalVerdict, isDeviceUnknown } from './_verdict.ts';
 
 /** A challenge with its handler: what a refusal needs to ask again. */
@@ -203,14 +204,7 @@ async function receive<Handler extends AnyChallengeHandler>(
     return advance(run, { state, automaticHops, ...(ephemeral && { ephemeral }) }, signal);
   }
   ephemeral?.discard();
-  const { tokens, newDevice } = received;
-  return {
-    kind: 'signed-in',
-    tokens,
-    username: before.username,
-    ...(newDevice && { newDevice }),
-    challenges: before.answered,
-  };
+  return signedIn(run, before, received, signal);
 }
 
 async function discardingOnThrow<Result>(

@@ -45,15 +45,26 @@ function positiveInteger(value: unknown): number | undefined {
   return typeof value === 'number' && Number.isSafeInteger(value) && value > 0 ? value : undefined;
 }
 
+/** The real user name, whatever was typed: the `username` claim of the access token. */
+export function usernameOf({ accessToken }: Tokens): string | undefined {
+  const { username } = claimsOf(accessToken);
+  return typeof username === 'string' && username !== '' ? username : undefined;
+}
+
 /** What `ExpiresIn` should have said, from the token's own claims; 0 where they cannot be read. */
 function lifetimeSeconds(token: string): number {
+  const { iat, exp } = claimsOf(token);
+  return typeof exp === 'number' && typeof iat === 'number' ? (positiveInteger(exp - iat) ?? 0) : 0;
+}
+
+/** Read, not verified: these tokens came straight from the service. */
+function claimsOf(token: string): WireObject {
   try {
     const payload = (token.split('.')[1] ?? '').replaceAll('-', '+').replaceAll('_', '/');
-    const { iat, exp } = JSON.parse(atob(payload)) as { iat?: unknown; exp?: unknown };
-    return typeof exp === 'number' && typeof iat === 'number'
-      ? (positiveInteger(exp - iat) ?? 0)
-      : 0;
+    const bytes = Uint8Array.from(atob(payload), (character) => character.charCodeAt(0));
+    const claims: unknown = JSON.parse(new TextDecoder().decode(bytes));
+    return isWireObject(claims) ? claims : {};
   } catch {
-    return 0;
+    return {};
   }
 }

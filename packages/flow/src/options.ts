@@ -7,7 +7,7 @@ import { ArgumentError, asUserPoolId, isWellFormedText, secureRandom } from '@co
 import type {
   AnyChallengeHandler,
   AuthFlow,
-  DeviceStore,
+  Devices,
   RandomBytes,
   Transport,
   UserPoolId,
@@ -34,8 +34,8 @@ export interface FlowOptions<Handler extends AnyChallengeHandler> {
   readonly handlers: readonly Handler[];
   /** SECRET. 1 to 256 characters, taken byte for byte. Never stored in a `FlowState`. */
   readonly password?: string;
-  /** Remembered devices. Without it, none is offered. */
-  readonly devices?: DeviceStore;
+  /** Remembered devices; `rememberDevices` of `@countersign/flow/devices`. Default: none. */
+  readonly devices?: Devices;
   /** Handed to the pool's Lambda triggers with every request. Not for secrets. */
   readonly clientMetadata?: WireMap;
   /** Stops the sign-in up to the step that is returned; each answer takes its own. */
@@ -67,7 +67,7 @@ export interface Run<Handler extends AnyChallengeHandler> {
   readonly secretHash: SecretHash | undefined;
   readonly handlers: ReadonlyMap<string, Handler>;
   readonly password: string | undefined;
-  readonly devices: DeviceStore | undefined;
+  readonly devices: Devices | undefined;
   readonly clientMetadata: WireMap | undefined;
   readonly random: RandomBytes;
   readonly now: () => number;

@@ -63,7 +63,6 @@ describe('one answer per challenge', () => {
           name === 'real' && service.calls.length > 0
             ? { deviceKey: 'key', deviceGroupKey: 'group', devicePassword: 'secret' }
             : undefined,
-        save: async () => undefined,
         forget: async (name) => void forgotten.push(name),
       },
     });

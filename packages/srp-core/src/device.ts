@@ -54,6 +54,26 @@ export function createDeviceVerifier(input: DeviceVerifierInput): DeviceVerifier
   return { saltBase64: base64FromBytes(padInteger(salt)), passwordVerifierBase64 };
 }
 
+/** A device's password together with its verifier. */
+export interface DeviceSecret extends DeviceVerifier {
+  /** For the device record; never sent. SECRET. */
+  readonly devicePassword: string;
+}
+
+/**
+ * A fresh password and its verifier for the device that `NewDeviceMetadata` proposes: the
+ * `createSecret` of `rememberDevices` in `@countersign/flow/devices`.
+ *
+ * @throws as {@link createDeviceVerifier} does.
+ */
+export function createDeviceSecret(
+  newDevice: Pick<DeviceVerifierInput, 'deviceGroupKey' | 'deviceKey'>,
+  random: RandomBytes,
+): DeviceSecret {
+  const devicePassword = createDevicePassword(random);
+  return { devicePassword, ...createDeviceVerifier({ ...newDevice, devicePassword, random }) };
+}
+
 /**
  * A password for a device: 40 random bytes (320 bits) in base64, 56 characters. SECRET: keep it
  * where the device record is kept, it is never sent.

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createDevicePassword, createDeviceVerifier } from '../src/device.ts';
+import { createDevicePassword, createDeviceSecret, createDeviceVerifier } from '../src/device.ts';
 import { secureRandom } from '../src/index.ts';
 import { createPasswordVerifier } from '../src/server.ts';
 import { runs } from './_numbers.ts';
@@ -72,4 +72,19 @@ describe('is refused', () => {
     expect(errorOf(() => createDeviceVerifier({ ...DEVICE, random }))).toEqual(expected);
     expect(errorOf(() => createDevicePassword(random))).toEqual(expected);
   });
+});
+
+test('createDeviceSecret: a password, and the verifier of that very password', () => {
+  const newDevice = { deviceGroupKey: '-group', deviceKey: 'eu-west-1_f00d' };
+  const { devicePassword, saltBase64, passwordVerifierBase64 } = createDeviceSecret(
+    newDevice,
+    secureRandom,
+  );
+  const expected = createPasswordVerifier({
+    poolName: newDevice.deviceGroupKey,
+    userIdForSrp: newDevice.deviceKey,
+    password: devicePassword,
+    saltHex: hexOf(saltBase64),
+  });
+  expect(hexOf(passwordVerifierBase64).replace(/^0+/, '')).toBe(expected);
 });

@@ -5,9 +5,10 @@
  * @module
  */
 import { newPasswordRequired } from './new-password-required.ts';
+import { softwareTokenMfa } from './software-token-mfa.ts';
 import type { AnyTerminalChallenge } from './terminal-challenge.ts';
 
-const challenges: readonly AnyTerminalChallenge[] = [newPasswordRequired];
+const challenges: readonly AnyTerminalChallenge[] = [newPasswordRequired, softwareTokenMfa];
 
 /** In Cognito's own spelling. */
 export const challengeNames: readonly string[] = challenges.map(({ name }) => name);

@@ -1,0 +1,41 @@
+/**
+ * DEVICE_SRP_AUTH: a remembered device may stand in for the second factor, and is asked to begin.
+ *
+ * @module
+ */
+import type { ChallengeHandler, DeviceRecord, WireMap } from '@countersign/contract';
+import { openSrp } from '@countersign/srp-core';
+
+/** The parameters as they came: nothing in them is needed. UNTRUSTED. */
+export type DeviceSrpAuthPrompt = WireMap;
+
+/** Given by the handler itself where the flow found a record. */
+export interface DeviceSrpAuthAnswer {
+  readonly device: DeviceRecord;
+}
+
+/**
+ * Sends `DEVICE_KEY` and a fresh `SRP_A`; DEVICE_PASSWORD_VERIFIER comes next. When the service no
+ * longer knows the device, it is forgotten and the sign-in starts again without it.
+ *
+ * @see AWS API, `RespondToAuthChallenge`, `DEVICE_SRP_AUTH`
+ */
+export const deviceSrpAuth: ChallengeHandler<
+  'DEVICE_SRP_AUTH',
+  DeviceSrpAuthPrompt,
+  DeviceSrpAuthAnswer
+> = {
+  name: 'DEVICE_SRP_AUTH',
+
+  read: ({ parameters }) => parameters,
+
+  automatic: (_prompt, { known }) => known.device && { device: known.device },
+
+  reply(_prompt, { device }, { random }) {
+    const ephemeral = openSrp(random);
+    const responses = { DEVICE_KEY: device.deviceKey, SRP_A: ephemeral.srpAHex };
+    return { kind: 'respond', responses, ephemeral };
+  },
+
+  judge: ({ service }) => (service === 'ResourceNotFoundException' ? 'forget-device' : undefined),
+};

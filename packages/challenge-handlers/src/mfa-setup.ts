@@ -1,0 +1,140 @@
+/**
+ * MFA_SETUP: the pool requires a second factor and the user has none yet. This handler sets up an
+ * authenticator app, in calls of its own with the user in the middle.
+ *
+ * @module
+ */
+import { ArgumentError, FIRST_STAGE, ProtocolError, ServiceError } from '@countersign/contract';
+import type { ChallengeHandler, Reply, WireMap, WireObject } from '@countersign/contract';
+import { requireTotpCode } from './_totp-code.ts';
+import { readTextList } from './_wire.ts';
+
+/** Where the set-up stands. */
+export type MfaSetupPrompt =
+  /** Nothing has happened yet. `methods` in Cognito's spelling; this handler sets up one of them. */
+  | { readonly kind: 'choose'; readonly methods: readonly string[] }
+  /** The app has to learn this secret: show {@link totpSetupUri} as a QR code, then ask for a code. */
+  | { readonly kind: 'scan'; readonly secretCode: string }
+  /** No human is asked here. */
+  | { readonly kind: 'verified' | 'not-verified' };
+
+/** What the user gives back, stage by stage. */
+export type MfaSetupAnswer =
+  | { readonly kind: 'totp' }
+  | {
+      readonly kind: 'code';
+      /** The first code that the app shows. */
+      readonly code: string;
+      /** What the user will read when asked for a code. */
+      readonly friendlyDeviceName?: string;
+    }
+  /** Given by the handler itself. */
+  | { readonly kind: 'finish' };
+
+const TOTP = 'SOFTWARE_TOKEN_MFA';
+const SECRET_CODE = /^[A-Za-z2-7]{16,}$/;
+const WRONG_CODE: readonly string[] = ['EnableSoftwareTokenMFAException', 'CodeMismatchException'];
+
+/**
+ * `AssociateSoftwareToken`, a code, `VerifySoftwareToken`, then the answer to the challenge. Can be put
+ * away between the stages; the state then holds the authenticator's secret.
+ *
+ * @throws `ProtocolError` `ERR_PROTOCOL` when the service offers nothing or sends no usable secret.
+ * @throws `ArgumentError` `ERR_ARGUMENT` when the answer does not fit the stage; nothing is sent.
+ * @see AWS API, `RespondToAuthChallenge`, `MFA_SETUP`; `AssociateSoftwareToken`
+ */
+export const mfaSetup: ChallengeHandler<'MFA_SETUP', MfaSetupPrompt, MfaSetupAnswer> = {
+  name: 'MFA_SETUP',
+
+  read({ parameters, stage, outputs }) {
+    if (stage === FIRST_STAGE) return { kind: 'choose', methods: readMethods(parameters) };
+    if (stage === 'associated') {
+      return { kind: 'scan', secretCode: requireSecretCode(outputs['associated']) };
+    }
+    // Some clients take any answer for a yes; `Status` may be ERROR.
+    return { kind: outputs['verified']?.['Status'] === 'SUCCESS' ? 'verified' : 'not-verified' };
+  },
+
+  automatic: ({ kind }) =>
+    kind === 'verified' || kind === 'not-verified' ? { kind: 'finish' } : undefined,
+
+  reply(prompt, answer) {
+    switch (prompt.kind) {
+      case 'choose':
+        return associate(prompt.methods, answer);
+      case 'scan':
+        return verify(answer);
+      case 'verified':
+        return { kind: 'respond', offerDeviceKey: true, responses: {} };
+      case 'not-verified':
+        return { kind: 'ask', stage: 'associated', error: notVerified() };
+    }
+  },
+
+  judge: ({ service }) => (WRONG_CODE.includes(service) ? 'retry' : undefined),
+};
+
+/**
+ * The text of the QR code that authenticator apps read.
+ *
+ * @param setup - `account` and `issuer` are shown to the user by the app. `secretCode` is SECRET, and
+ * so is the result.
+ * @see the Key URI format: `otpauth://totp/<issuer>:<account>?secret=…&issuer=…`
+ */
+export function totpSetupUri(setup: {
+  readonly secretCode: string;
+  readonly account: string;
+  readonly issuer: string;
+}): string {
+  const [issuer, account, secret] = [setup.issuer, setup.account, setup.secretCode].map(
+    encodeURIComponent,
+  );
+  return `otpauth://totp/${issuer}:${account}?secret=${secret}&issuer=${issuer}`;
+}
+
+function associate(methods: readonly string[], answer: MfaSetupAnswer): Reply {
+  if (answer.kind !== 'totp') throw misplaced('{ kind: "totp" }');
+  if (!methods.includes(TOTP)) {
+    throw new ArgumentError(
+      'answer',
+      'invalid-value',
+      `The user pool does not offer an authenticator app here, but: ${methods.join(', ')}.`,
+    );
+  }
+  return { kind: 'call', operation: 'AssociateSoftwareToken', input: {}, stage: 'associated' };
+}
+
+function verify(answer: MfaSetupAnswer): Reply {
+  if (answer.kind !== 'code') throw misplaced('{ kind: "code", code }');
+  const { code, friendlyDeviceName } = answer;
+  return {
+    kind: 'call',
+    operation: 'VerifySoftwareToken',
+    input: {
+      UserCode: requireTotpCode(code),
+      ...(friendlyDeviceName !== undefined && { FriendlyDeviceName: friendlyDeviceName }),
+    },
+    stage: 'verified',
+  };
+}
+
+function readMethods(parameters: WireMap): readonly string[] {
+  const methods = readTextList(parameters, 'MFAS_CAN_SETUP');
+  if (methods.length > 0) return methods;
+  throw new ProtocolError('MFAS_CAN_SETUP', 'missing', 'The service offers nothing to set up.');
+}
+
+function requireSecretCode(output: WireObject | undefined): string {
+  const secretCode = output?.['SecretCode'];
+  if (typeof secretCode === 'string' && SECRET_CODE.test(secretCode)) return secretCode;
+  throw new ProtocolError('SecretCode', 'malformed', 'SecretCode is not 16 or more base32 digits.');
+}
+
+function notVerified(): ServiceError {
+  const message = 'The code was not accepted.';
+  return new ServiceError('EnableSoftwareTokenMFAException', message, { status: 200 });
+}
+
+function misplaced(expected: string): ArgumentError {
+  return new ArgumentError('answer', 'invalid-value', `This stage takes ${expected}.`);
+}

@@ -1,0 +1,43 @@
+/**
+ * SOFTWARE_TOKEN_MFA: the user types the code of an authenticator app.
+ *
+ * @module
+ */
+import type { ChallengeHandler } from '@countersign/contract';
+import { requireTotpCode } from './_totp-code.ts';
+
+/** What to show the user. UNTRUSTED. */
+export interface SoftwareTokenMfaPrompt {
+  /** The name that the user gave the authenticator when it was set up; may be empty. */
+  readonly friendlyDeviceName: string;
+}
+
+/** What the user gives back. */
+export interface SoftwareTokenMfaAnswer {
+  /** Six digits; spaces and hyphens between them are taken out. */
+  readonly code: string;
+}
+
+/**
+ * A wrong code leaves the session good (`retry`); a code works once.
+ *
+ * @throws `ArgumentError` `ERR_ARGUMENT` when the code is not six digits; nothing is sent.
+ * @see AWS API, `RespondToAuthChallenge`, `SOFTWARE_TOKEN_MFA`
+ */
+export const softwareTokenMfa: ChallengeHandler<
+  'SOFTWARE_TOKEN_MFA',
+  SoftwareTokenMfaPrompt,
+  SoftwareTokenMfaAnswer
+> = {
+  name: 'SOFTWARE_TOKEN_MFA',
+
+  read: ({ parameters }) => ({ friendlyDeviceName: parameters['FRIENDLY_DEVICE_NAME'] ?? '' }),
+
+  reply: (_prompt, { code }) => ({
+    kind: 'respond',
+    offerDeviceKey: true,
+    responses: { SOFTWARE_TOKEN_MFA_CODE: requireTotpCode(code) },
+  }),
+
+  judge: ({ service }) => (service === 'CodeMismatchException' ? 'retry' : undefined),
+};

@@ -1,0 +1,31 @@
+/**
+ * The end of a sign-in: tokens, the real user name, and what becomes of a device that the service
+ * proposes to remember.
+ *
+ * @module
+ */
+import type { AnyChallengeHandler, FlowState, SignedIn } from '@countersign/contract';
+import type { Run } from './options.ts';
+import type { ServiceReply } from './_service-reply.ts';
+import { usernameOf } from './_tokens.ts';
+
+export async function signedIn(
+  run: Run<AnyChallengeHandler>,
+  state: FlowState,
+  { tokens, newDevice }: Extract<ServiceReply, { kind: 'tokens' }>,
+  signal: AbortSignal | undefined,
+): Promise<SignedIn> {
+  const username = usernameOf(tokens) ?? state.username;
+  const { transport, random, devices } = run;
+  const { accessToken } = tokens;
+  const proposed = newDevice && { newDevice, username, accessToken, transport, random };
+  const device = proposed && (await devices?.confirm?.({ ...proposed, ...(signal && { signal }) }));
+  return {
+    kind: 'signed-in',
+    tokens,
+    username,
+    ...(newDevice && { newDevice }),
+    ...(device && { device }),
+    challenges: state.answered,
+  };
+}

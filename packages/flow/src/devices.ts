@@ -1,0 +1,93 @@
+/**
+ * Remembered devices: a sign-in that knows one needs no second factor. The records are kept by whoever
+ * signs in, under real user names.
+ *
+ * @module
+ */
+import type {
+  ConfirmedDevice,
+  Devices,
+  DeviceStore,
+  NewDevice,
+  ProposedDevice,
+  RandomBytes,
+  WireObject,
+} from '@countersign/contract';
+
+/** A new device's password, and what the service gets to check it by. SECRET. */
+export interface DeviceSecret {
+  readonly devicePassword: string;
+  readonly saltBase64: string;
+  readonly passwordVerifierBase64: string;
+}
+
+/** What {@link rememberDevices} is made of. */
+export interface RememberDevicesOptions {
+  readonly store: DeviceStore;
+  /** `createDeviceSecret` of `@countersign/srp-core/device`. */
+  readonly createSecret: (newDevice: NewDevice, random: RandomBytes) => DeviceSecret;
+  /** What the user reads in a list of devices, 1 to 1024 characters. Default: none. */
+  readonly deviceName?: string;
+}
+
+/**
+ * The `devices` option of a sign-in: offers the device on record, confirms the one that the service
+ * proposes, forgets the one that the service no longer knows.
+ *
+ * @see AWS API, `ConfirmDevice`, `UpdateDeviceStatus`
+ */
+export function rememberDevices(options: RememberDevicesOptions): Devices {
+  const { store } = options;
+  return {
+    load: (username) => store.load(username),
+    forget: (username) => store.forget(username),
+    async confirm(proposed) {
+      try {
+        return await confirmDevice(options, proposed);
+      } catch (error) {
+        return { kind: 'failed', error };
+      }
+    },
+  };
+}
+
+async function confirmDevice(
+  { store, createSecret, deviceName }: RememberDevicesOptions,
+  proposed: ProposedDevice,
+): Promise<ConfirmedDevice> {
+  const { newDevice, username, accessToken, random } = proposed;
+  const { deviceKey } = newDevice;
+  const secret = createSecret(newDevice, random);
+  const output = await callOrThrow(proposed, 'ConfirmDevice', {
+    AccessToken: accessToken,
+    DeviceKey: deviceKey,
+    DeviceSecretVerifierConfig: {
+      Salt: secret.saltBase64,
+      PasswordVerifier: secret.passwordVerifierBase64,
+    },
+    ...(deviceName !== undefined && { DeviceName: deviceName }),
+  });
+  await store.save(username, { ...newDevice, devicePassword: secret.devicePassword });
+  if (output['UserConfirmationNecessary'] !== true) return { kind: 'remembered', deviceKey };
+  return {
+    kind: 'consent-needed',
+    deviceKey,
+    async answer(remember) {
+      await callOrThrow(proposed, 'UpdateDeviceStatus', {
+        AccessToken: accessToken,
+        DeviceKey: deviceKey,
+        DeviceRememberedStatus: remember ? 'remembered' : 'not_remembered',
+      });
+    },
+  };
+}
+
+async function callOrThrow(
+  { transport, signal }: ProposedDevice,
+  operation: string,
+  input: WireObject,
+): Promise<WireObject> {
+  const reply = await transport({ operation, input, ...(signal && { signal }) });
+  if (reply.kind === 'refusal') throw reply.error;
+  return reply.output;
+}

@@ -1,0 +1,111 @@
+/**
+ * New tokens for a refresh token, by either of the two operations that Cognito has for it.
+ *
+ * @module
+ */
+import type { ServiceError, Tokens, Transport } from '@countersign/contract';
+import type { WireMap, WireObject } from '@countersign/contract';
+import type { SecretHash } from './options.ts';
+import { parseTokens } from './_tokens.ts';
+
+/** What both operations need. */
+export interface RefreshOptions {
+  readonly transport: Transport;
+  readonly clientId: string;
+  /** SECRET. */
+  readonly refreshToken: string;
+  /**
+   * Of the remembered device that the tokens were issued to. `null` says that there is none: with a
+   * pool that tracks devices the service refuses a refresh without it ("Invalid Refresh Token.").
+   */
+  readonly deviceKey: string | null;
+  /** Handed to the pool's Lambda triggers. Not for secrets. */
+  readonly clientMetadata?: WireMap;
+  readonly signal?: AbortSignal;
+}
+
+/** Options of {@link refreshTokens}. */
+export interface RefreshTokensOptions extends RefreshOptions {
+  /** Of a client that has one, as it is. SECRET. */
+  readonly clientSecret?: string;
+}
+
+/** Options of {@link refreshTokensByInitiateAuth}. */
+export interface RefreshByInitiateAuthOptions extends RefreshOptions {
+  /** For a client with a secret: over the real user name, never over an alias. */
+  readonly secretHash?: { readonly of: SecretHash; readonly username: string };
+}
+
+/** What came of a refresh. */
+export type Refreshed =
+  /** `refreshToken` is the new one where the client rotates them, else the one that was used. */
+  | { readonly kind: 'refreshed'; readonly tokens: Tokens & { readonly refreshToken: string } }
+  | {
+      readonly kind: 'refused';
+      readonly error: ServiceError;
+      /** The refresh token is dead: discard it. When false, keep it and try later. */
+      readonly sessionEnded: boolean;
+    };
+
+/** After any other refusal the same refresh token may work later, so it is kept. */
+const ENDING: readonly string[] = [
+  'NotAuthorizedException',
+  'PasswordResetRequiredException',
+  'RefreshTokenReuseException',
+  'UserNotConfirmedException',
+  'UserNotFoundException',
+];
+
+/**
+ * `GetTokensFromRefreshToken`: for every client, with and without rotation.
+ *
+ * @throws `ProtocolError` when the reply has no tokens; see `Transport` for the rest.
+ */
+export async function refreshTokens(options: RefreshTokensOptions): Promise<Refreshed> {
+  const { clientId, refreshToken, deviceKey, clientSecret } = options;
+  return refresh(options, 'GetTokensFromRefreshToken', {
+    ClientId: clientId,
+    RefreshToken: refreshToken,
+    ...(deviceKey !== null && { DeviceKey: deviceKey }),
+    ...(clientSecret !== undefined && { ClientSecret: clientSecret }),
+  });
+}
+
+/**
+ * `InitiateAuth` with `REFRESH_TOKEN_AUTH`: for clients without rotation.
+ *
+ * @throws `ProtocolError` when the reply has no tokens; see `Transport` for the rest.
+ */
+export async function refreshTokensByInitiateAuth(
+  options: RefreshByInitiateAuthOptions,
+): Promise<Refreshed> {
+  const { clientId, refreshToken, deviceKey, secretHash } = options;
+  return refresh(options, 'InitiateAuth', {
+    AuthFlow: 'REFRESH_TOKEN_AUTH',
+    ClientId: clientId,
+    AuthParameters: {
+      REFRESH_TOKEN: refreshToken,
+      ...(deviceKey !== null && { DEVICE_KEY: deviceKey }),
+      ...(secretHash && { SECRET_HASH: await secretHash.of(secretHash.username) }),
+    },
+  });
+}
+
+async function refresh(
+  { transport, refreshToken, clientMetadata, signal }: RefreshOptions,
+  operation: string,
+  input: WireObject,
+): Promise<Refreshed> {
+  const reply = await transport({
+    operation,
+    input: { ...input, ...(clientMetadata && { ClientMetadata: clientMetadata }) },
+    ...(signal && { signal }),
+  });
+  if (reply.kind === 'refusal') {
+    const sessionEnded = ENDING.includes(reply.error.service);
+    return { kind: 'refused', error: reply.error, sessionEnded };
+  }
+  // A challenge has no place here, and counts as no tokens.
+  const tokens = parseTokens(reply.output['AuthenticationResult'] ?? null);
+  return { kind: 'refreshed', tokens: { refreshToken, ...tokens } };
+}

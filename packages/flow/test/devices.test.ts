@@ -1,0 +1,120 @@
+/** A device that the service proposes is confirmed under the real name, and never costs the tokens. */
+import { describe, expect, test } from 'vitest';
+import type { DeviceRecord, DeviceStore } from '@countersign/contract';
+import { createDeviceSecret } from '@countersign/srp-core/device';
+import { userPasswordAuth } from '../src/auth-flows/user-password-auth.ts';
+import { rememberDevices } from '../src/devices.ts';
+import { signIn } from '../src/index.ts';
+import { client, refusal, scripted, success, tokens } from './_scripted.ts';
+import type { Scripted } from './_scripted.ts';
+
+const newDevice = { deviceKey: 'eu-west-1_f00d', deviceGroupKey: '-group' };
+const claims = btoa(JSON.stringify({ username: 'real' }));
+const proposal = tokens({
+  AccessToken: `h.${claims}.s`,
+  NewDeviceMetadata: { DeviceKey: newDevice.deviceKey, DeviceGroupKey: newDevice.deviceGroupKey },
+});
+
+function memory(): DeviceStore & { readonly records: Map<string, DeviceRecord> } {
+  const records = new Map<string, DeviceRecord>();
+  return {
+    records,
+    load: async (username) => records.get(username),
+    save: async (username, record) => void records.set(username, record),
+    forget: async (username) => void records.delete(username),
+  };
+}
+
+async function signInProposed(service: Scripted, store: DeviceStore) {
+  const step = await signIn({
+    transport: service.transport,
+    client,
+    authFlow: userPasswordAuth,
+    handlers: [],
+    username: 'alias@example.com',
+    password: 'pw',
+    devices: rememberDevices({ store, createSecret: createDeviceSecret, deviceName: 'laptop' }),
+  });
+  if (step.kind !== 'signed-in') throw new Error(step.kind);
+  return step;
+}
+
+describe('NewDeviceMetadata', () => {
+  test('is confirmed before the tokens are handed out, and kept under the real user name', async () => {
+    const service = scripted(proposal, success({ UserConfirmationNecessary: false }));
+    const store = memory();
+    const step = await signInProposed(service, store);
+    expect(step).toMatchObject({
+      username: 'real',
+      newDevice,
+      device: { kind: 'remembered', deviceKey: newDevice.deviceKey },
+    });
+    expect([...store.records.keys()]).toEqual(['real']);
+    expect(store.records.get('real')).toMatchObject(newDevice);
+    expect(service.calls[1]).toMatchObject({
+      operation: 'ConfirmDevice',
+      input: {
+        AccessToken: step.tokens.accessToken,
+        DeviceKey: newDevice.deviceKey,
+        DeviceName: 'laptop',
+        DeviceSecretVerifierConfig: {
+          Salt: expect.any(String) as string,
+          PasswordVerifier: expect.any(String) as string,
+        },
+      },
+    });
+    const password = store.records.get('real')?.devicePassword ?? '';
+    expect(password).toHaveLength(56);
+    expect(JSON.stringify(service.sent())).not.toContain(password);
+  });
+
+  test.each([true, false])(
+    'with opt-in the user is asked; the answer %s is sent',
+    async (remember) => {
+      const confirmed = success({ UserConfirmationNecessary: true });
+      const service = scripted(proposal, confirmed, success({}));
+      const step = await signInProposed(service, memory());
+      if (step.device?.kind !== 'consent-needed') throw new Error(step.device?.kind);
+      await step.device.answer(remember);
+      expect(service.calls[2]).toMatchObject({
+        operation: 'UpdateDeviceStatus',
+        input: { DeviceRememberedStatus: remember ? 'remembered' : 'not_remembered' },
+      });
+    },
+  );
+
+  test('a failure is told, and the tokens stay', async () => {
+    const refused = refusal('InvalidParameterException', 'Invalid device key given.');
+    const lost = (): never => {
+      throw new Error('connection reset');
+    };
+    for (const failure of [refused, lost]) {
+      const store = memory();
+      const step = await signInProposed(scripted(proposal, failure), store);
+      expect(step.tokens.accessToken).toContain(claims);
+      expect(step.device).toMatchObject({ kind: 'failed', error: expect.any(Error) as Error });
+      expect(store.records.size).toBe(0);
+    }
+  });
+
+  test('a store that fails is told, too', async () => {
+    const full = { ...memory(), save: () => Promise.reject(new Error('disk full')) };
+    const service = scripted(proposal, success({ UserConfirmationNecessary: false }));
+    expect((await signInProposed(service, full)).device).toMatchObject({ kind: 'failed' });
+  });
+
+  test('without `devices` nothing is confirmed, and the proposal is handed out', async () => {
+    const service = scripted(proposal);
+    const step = await signIn({
+      transport: service.transport,
+      client,
+      authFlow: userPasswordAuth,
+      handlers: [],
+      username: 'real',
+      password: 'pw',
+    });
+    expect(step).toMatchObject({ kind: 'signed-in', newDevice });
+    expect(step).not.toHaveProperty('device');
+    expect(service.calls).toHaveLength(1);
+  });
+});

@@ -1,0 +1,87 @@
+import { describe, expect, test } from 'vitest';
+import { refreshTokens, refreshTokensByInitiateAuth } from '../src/refresh.ts';
+import { refusal, scripted, success, tokens } from './_scripted.ts';
+
+const common = { clientId: '1example23456789', refreshToken: 'old', deviceKey: null };
+const result = { AccessToken: 'a.b.c', IdToken: 'd.e.f', TokenType: 'Bearer', ExpiresIn: 3600 };
+
+describe.each([
+  ['GetTokensFromRefreshToken', refreshTokens],
+  ['InitiateAuth', refreshTokensByInitiateAuth],
+] as const)('%s', (operation, refresh) => {
+  test('H140: without a new refresh token the old one is kept', async () => {
+    const { transport, calls } = scripted(success({ AuthenticationResult: result }));
+    expect(await refresh({ ...common, transport })).toEqual({
+      kind: 'refreshed',
+      tokens: {
+        accessToken: 'a.b.c',
+        idToken: 'd.e.f',
+        refreshToken: 'old',
+        tokenType: 'Bearer',
+        expiresInSeconds: 3600,
+      },
+    });
+    expect(calls.map((call) => call.operation)).toEqual([operation]);
+    expect(JSON.stringify(calls[0]?.input)).not.toMatch(/device/i);
+  });
+
+  test('a rotated refresh token replaces the old one', async () => {
+    const { transport } = scripted(tokens({ RefreshToken: 'new' }));
+    expect(await refresh({ ...common, transport })).toMatchObject({
+      tokens: { refreshToken: 'new' },
+    });
+  });
+
+  test.each([
+    ['NotAuthorizedException', true],
+    ['RefreshTokenReuseException', true],
+    ['UserNotFoundException', true],
+    ['TooManyRequestsException', false],
+    ['InternalErrorException', false],
+    ['SomethingNewException', false],
+  ])('H137, H138: after %s the session has ended: %s', async (service, sessionEnded) => {
+    const { transport } = scripted(refusal(service));
+    expect(await refresh({ ...common, transport })).toMatchObject({
+      kind: 'refused',
+      error: { service },
+      sessionEnded,
+    });
+  });
+
+  test.each([{}, { AuthenticationResult: {} }, { ChallengeName: 'SMS_MFA' }])(
+    'no tokens are a breach of the protocol: %j',
+    async (output) => {
+      const { transport } = scripted(success(output));
+      await expect(refresh({ ...common, transport })).rejects.toMatchObject({
+        code: 'ERR_PROTOCOL',
+      });
+    },
+  );
+});
+
+test('the device key goes where each operation wants it, the client secret as it wants it', async () => {
+  const { transport, calls } = scripted(tokens(), tokens());
+  const device = { ...common, transport, deviceKey: 'eu-west-1_f00d' };
+  await refreshTokens({ ...device, clientSecret: 'raw' });
+  await refreshTokensByInitiateAuth({
+    ...device,
+    secretHash: { of: (username) => `hash of ${username}`, username: 'real' },
+  });
+  expect(calls.map(({ input }) => input)).toEqual([
+    {
+      ClientId: common.clientId,
+      RefreshToken: 'old',
+      DeviceKey: 'eu-west-1_f00d',
+      ClientSecret: 'raw',
+    },
+    {
+      AuthFlow: 'REFRESH_TOKEN_AUTH',
+      ClientId: common.clientId,
+      AuthParameters: {
+        REFRESH_TOKEN: 'old',
+        DEVICE_KEY: 'eu-west-1_f00d',
+        SECRET_HASH: 'hash of real',
+      },
+    },
+  ]);
+});
