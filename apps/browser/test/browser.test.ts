@@ -54,7 +54,7 @@ async function settled(page: Page): Promise<string> {
   return `${kind}: ${await done.textContent()}`;
 }
 
-test('a temporary password, a new one, and a wrong one', async (context) => {
+test('Chromium: a temporary password, a new one, and a wrong one', async (context) => {
   if (browser === undefined) {
     return context.skip('Chromium is not installed (apt-get install chromium)');
   }

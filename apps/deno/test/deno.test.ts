@@ -46,7 +46,7 @@ async function signInFromDeno(...lines: readonly string[]) {
   return { exitCode, output: output.trim().split('\n') };
 }
 
-test('a temporary password, a new one, and a wrong one', async (context) => {
+test('Deno: a temporary password, a new one, and a wrong one', async (context) => {
   if (!existsSync(deno)) context.skip('Deno is not installed (npm package `deno`)');
   expect(await signInFromDeno('Temporary-1!', 'Correct-horse-7!')).toEqual({
     exitCode: 0,
