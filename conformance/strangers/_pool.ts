@@ -27,6 +27,8 @@ export interface StrangersPool {
   readonly confidentialClient: Required<AppClient>;
   /** The SDK, with credentials that nobody checks. */
   readonly sdk: CognitoIdentityProviderClient;
+  /** Moves the pool's clock, and nobody else's. */
+  advance(seconds: number): void;
   close(): Promise<void>;
 }
 
@@ -58,6 +60,7 @@ export async function startPool(settings: PoolSettings = {}): Promise<StrangersP
     publicClient: await createAppClient(sdk, userPoolId),
     confidentialClient: (await createAppClient(sdk, userPoolId, true)) as Required<AppClient>,
     sdk,
+    advance: (seconds) => server.pool.clock.advance(seconds),
     async close() {
       sdk.destroy();
       await server.close();

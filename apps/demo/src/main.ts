@@ -16,7 +16,7 @@ const server = await startPoolServer({ port: 0, seed: { pools: [] } });
 try {
   narrator.say(`A user pool listens on ${server.url}. No AWS account is involved.`);
   const transport = narrator.listen(createFetchTransport({ endpoint: server.url }));
-  await playScenes({ url: server.url, transport, narrator });
+  await playScenes({ url: server.url, transport, narrator, clock: server.pool.clock });
   process.stdout.write(`\n${paint('green', 'All of it went as it should.')}\n`);
 } catch (error) {
   const code = isFlowError(error) ? ` (${error.code})` : '';

@@ -4,11 +4,14 @@
  *
  * @module
  */
+import { mfaSetup } from '@countersign/challenge-handlers/mfa-setup';
 import { newPasswordRequired } from '@countersign/challenge-handlers/new-password-required';
 import { passwordVerifier } from '@countersign/challenge-handlers/password-verifier';
+import { softwareTokenMfa } from '@countersign/challenge-handlers/software-token-mfa';
 import type { FlowStep, Tokens, Transport, WireObject } from '@countersign/contract';
 import { signIn } from '@countersign/flow';
 import { userSrpAuth } from '@countersign/flow/user-srp-auth';
+import { TOTP } from 'otpauth';
 import type { Narrator } from './narrator.ts';
 import { verifyTokens } from './verify-tokens.ts';
 
@@ -18,6 +21,8 @@ export interface Stage {
   /** Every call goes through it, so that every call is told. */
   readonly transport: Transport;
   readonly narrator: Narrator;
+  /** The pool's own, which can be moved instead of waiting. */
+  readonly clock: { nowMs(): number; advance(seconds: number): void };
 }
 
 interface Client {
@@ -25,12 +30,13 @@ interface Client {
   readonly clientId: string;
 }
 
-const handlers = [passwordVerifier, newPasswordRequired];
+const handlers = [passwordVerifier, newPasswordRequired, mfaSetup, softwareTokenMfa];
 type Step = FlowStep<(typeof handlers)[number]>;
 
 const USERNAME = 'alice';
 const TEMPORARY_PASSWORD = 'Temporary-1!';
 const PASSWORD = 'Correct-horse-7!';
+const SECONDS_PER_CODE = 30;
 
 /** Plays all scenes. Throws when one does not go as it should. */
 export async function playScenes(stage: Stage): Promise<void> {
@@ -55,36 +61,82 @@ export async function playScenes(stage: Stage): Promise<void> {
   if (wrong.kind !== 'refused') throw unexpected(wrong);
   narrator.good(`refused: "${wrong.error.message}"`);
 
+  narrator.scene('The pool requires a second factor: Alice sets up an authenticator app');
+  await callPool(stage, 'SetUserPoolMfaConfig', {
+    UserPoolId: client.userPoolId,
+    MfaConfiguration: 'ON',
+    SoftwareTokenMfaConfiguration: { Enabled: true },
+  });
+  const { app, tokens: enrolled } = await setUpApp(stage, client);
+
+  narrator.scene('Alice signs in with her password and a code');
+  stage.clock.advance(SECONDS_PER_CODE);
+  narrator.say("A code works once, so the pool's clock moves on by half a minute.");
+  const asked = await signInAs(stage, client, PASSWORD);
+  if (asked.kind !== 'challenge' || asked.name !== 'SOFTWARE_TOKEN_MFA') throw unexpected(asked);
+  narrator.say(`Alice is asked for the code of her ${asked.prompt.friendlyDeviceName}.`);
+  const withCode = tokensOf(await asked.answer({ code: codeOf(app, stage) }));
+  narrator.good('signed in');
+
   narrator.scene("The tokens are verified against the pool's keys");
   for (const [title, issued] of [
     ['first sign-in', tokens],
     ['second sign-in', again.tokens],
+    ['with a new app', enrolled],
+    ['with a code', withCode],
   ] as const) {
     const subject = await verifyTokens(stage.url, client, issued);
     narrator.good(`${title}: access and id token are genuine, both of user ${subject}`);
   }
 }
 
-async function createUser({ transport }: Stage): Promise<Client> {
-  const call = async (operation: string, input: WireObject): Promise<WireObject> => {
-    const reply = await transport({ operation, input });
-    if (reply.kind === 'refusal') throw reply.error;
-    return reply.output;
-  };
-  const pool = await call('CreateUserPool', { PoolName: 'demo' });
+async function setUpApp(
+  stage: Stage,
+  client: Client,
+): Promise<{ readonly app: TOTP; readonly tokens: Tokens }> {
+  const choose = await signInAs(stage, client, PASSWORD);
+  if (choose.kind !== 'challenge' || choose.name !== 'MFA_SETUP') throw unexpected(choose);
+  const scan = await choose.answer({ kind: 'totp' });
+  if (scan.kind !== 'challenge' || scan.name !== 'MFA_SETUP') throw unexpected(scan);
+  if (scan.prompt.kind !== 'scan') throw unexpected(scan);
+  stage.narrator.say('Alice scans a QR code with her app, and types the first code that it shows.');
+  const app = new TOTP({ secret: scan.prompt.secretCode });
+  const code = codeOf(app, stage);
+  const step = await scan.answer({ kind: 'code', code, friendlyDeviceName: 'phone' });
+  const tokens = tokensOf(step);
+  stage.narrator.good('signed in, and from now on with a second factor');
+  return { app, tokens };
+}
+
+function codeOf(app: TOTP, { clock }: Stage): string {
+  return app.generate({ timestamp: clock.nowMs() });
+}
+
+async function callPool(
+  { transport }: Stage,
+  operation: string,
+  input: WireObject,
+): Promise<WireObject> {
+  const reply = await transport({ operation, input });
+  if (reply.kind === 'refusal') throw reply.error;
+  return reply.output;
+}
+
+async function createUser(stage: Stage): Promise<Client> {
+  const pool = await callPool(stage, 'CreateUserPool', { PoolName: 'demo' });
   const userPoolId = textOf(pool, 'UserPool', 'Id');
-  const app = await call('CreateUserPoolClient', {
+  const appClient = await callPool(stage, 'CreateUserPoolClient', {
     UserPoolId: userPoolId,
     ClientName: 'demo',
     ExplicitAuthFlows: ['ALLOW_USER_SRP_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'],
   });
-  await call('AdminCreateUser', {
+  await callPool(stage, 'AdminCreateUser', {
     UserPoolId: userPoolId,
     Username: USERNAME,
     TemporaryPassword: TEMPORARY_PASSWORD,
     MessageAction: 'SUPPRESS',
   });
-  return { userPoolId, clientId: textOf(app, 'UserPoolClient', 'ClientId') };
+  return { userPoolId, clientId: textOf(appClient, 'UserPoolClient', 'ClientId') };
 }
 
 async function signInAs({ transport }: Stage, client: Client, password: string): Promise<Step> {

@@ -35,7 +35,7 @@ test('the calls it prints are the calls that reach the wire, in order', async ()
   const transport = narrator.listen(
     createFetchTransport({ endpoint: server.url, fetch: recordingFetch }),
   );
-  await playScenes({ url: server.url, transport, narrator });
+  await playScenes({ url: server.url, transport, narrator, clock: server.pool.clock });
 
   const calls = printed
     .filter((line) => line.includes('→'))
@@ -52,6 +52,15 @@ test('the calls it prints are the calls that reach the wire, in order', async ()
     'RespondToAuthChallenge PASSWORD_VERIFIER',
     'InitiateAuth USER_SRP_AUTH',
     'RespondToAuthChallenge PASSWORD_VERIFIER',
+    'SetUserPoolMfaConfig',
+    'InitiateAuth USER_SRP_AUTH',
+    'RespondToAuthChallenge PASSWORD_VERIFIER',
+    'AssociateSoftwareToken',
+    'VerifySoftwareToken',
+    'RespondToAuthChallenge MFA_SETUP',
+    'InitiateAuth USER_SRP_AUTH',
+    'RespondToAuthChallenge PASSWORD_VERIFIER',
+    'RespondToAuthChallenge SOFTWARE_TOKEN_MFA',
   ]);
   const text = printed.join('\n');
   expect(text).toContain('NotAuthorizedException: Incorrect username or password.');

@@ -6,6 +6,7 @@
  */
 import { makeOpaqueText } from './_opaque.ts';
 import { invalidParameter, notAuthorized } from './_service-fault.ts';
+import type { Service } from './_service.ts';
 import type { SignIn } from './_sign-in.ts';
 
 export interface PoolSession {
@@ -42,6 +43,27 @@ export interface OpenSession {
   readonly signIn: SignIn;
   /** The answer was accepted: nobody answers again. */
   spend(): void;
+}
+
+/**
+ * The session of an operation that names neither client nor user: whoever has it may use it.
+ *
+ * @param text - UNTRUSTED, SECRET.
+ * @throws ServiceFault when there is no such session, or it is expired or used.
+ */
+export function requireBareSession(
+  service: Service,
+  text: string,
+  challengeName: string,
+): OpenSession {
+  for (const pool of service.pools.values()) {
+    const client = pool.clients.get(pool.sessions.get(text)?.clientId ?? '');
+    if (client !== undefined) {
+      const claim = { session: text, challengeName, isUser: () => true };
+      return requireSession({ service, client }, claim);
+    }
+  }
+  throw notAuthorized('Invalid session for the user.');
 }
 
 /** @throws ServiceFault when the session is missing, expired, used, or somebody else's. */

@@ -8,6 +8,7 @@ import type { WireMap, WireObject } from '@countersign/contract';
 import { addGrant } from './_grants.ts';
 import type { Service } from './_service.ts';
 import { openSession } from './_sessions.ts';
+import type { SoftwareToken } from './_software-token.ts';
 import { issueTokens } from './_tokens.ts';
 import { requireSignInAllowed } from './_user.ts';
 import type { User } from './_user.ts';
@@ -18,6 +19,10 @@ export interface SignIn {
   readonly service: Service;
   readonly client: UserPoolClient;
   readonly user: User;
+  /** A second factor was shown, or set up just now. */
+  readonly hasSecondFactor?: boolean;
+  /** An authenticator app that MFA_SETUP is setting up. */
+  readonly settingUp?: { readonly token: SoftwareToken; readonly isVerified: boolean };
 }
 
 /** An answer to a challenge. UNTRUSTED, but for the client and its SECRET_HASH. */

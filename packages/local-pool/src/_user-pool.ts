@@ -53,12 +53,19 @@ export interface Simulation {
   verifierHex: string | undefined;
 }
 
+/** Whether a second factor is asked for. `SetUserPoolMfaConfig` changes it. */
+export interface PoolMfa {
+  configuration: 'OFF' | 'OPTIONAL' | 'ON';
+  softwareToken: boolean;
+}
+
 export interface UserPool {
   readonly id: string;
   /** What SRP hashes: the id's tail. */
   readonly srpName: PoolName;
   readonly region: string;
   readonly settings: UserPoolSettings;
+  readonly mfa: PoolMfa;
   readonly createdAtMs: number;
   /** By client id. */
   readonly clients: Map<string, UserPoolClient>;
@@ -93,6 +100,7 @@ export function addUserPool(
     srpName: poolNameOf(userPoolId),
     region: regionOf(userPoolId),
     settings,
+    mfa: { configuration: 'OFF', softwareToken: false },
     createdAtMs: nowMs(),
     clients: new Map(),
     users: new Map(),

@@ -10,6 +10,7 @@ import { makeUuid } from './_opaque.ts';
 import type { PasswordRecord } from './_password.ts';
 import { notAuthorized, ServiceFault } from './_service-fault.ts';
 import type { Service } from './_service.ts';
+import type { SoftwareToken } from './_software-token.ts';
 import type { UserPool } from './_user-pool.ts';
 
 export type UserStatus = 'UNCONFIRMED' | 'CONFIRMED' | 'RESET_REQUIRED' | 'FORCE_CHANGE_PASSWORD';
@@ -28,6 +29,11 @@ export interface User {
   password: PasswordRecord;
   /** When a temporary password stops to work. */
   temporaryUntilMs: number | undefined;
+  /** An authenticator app that has shown a right code. */
+  softwareToken: SoftwareToken | undefined;
+  /** One that was given its secret, with an access token, and has not shown a code yet. */
+  pendingSoftwareToken: SoftwareToken | undefined;
+  readonly mfaPreference: { enabled: boolean; preferred: boolean };
 }
 
 /** What a new user brings along. */
@@ -44,6 +50,9 @@ export function addUser(service: Service, pool: UserPool, newUser: NewUser): Use
     enabled: true,
     status: 'CONFIRMED',
     temporaryUntilMs: undefined,
+    softwareToken: undefined,
+    pendingSoftwareToken: undefined,
+    mfaPreference: { enabled: false, preferred: false },
   };
   pool.users.set(foldName(pool, user.username), user);
   return user;
@@ -127,6 +136,15 @@ export function requireSignInAllowed(user: User, nowMs: number): void {
 /** As `GetUser` and its kin list attributes: `sub` first. */
 export function listAttributes(user: User): WireValue[] {
   return [['sub', user.sub] as const, ...user.attributes].map(([Name, Value]) => ({ Name, Value }));
+}
+
+/** Which second factors `GetUser` and its kin list. */
+export function listMfaSettings({ softwareToken, mfaPreference }: User): WireObject {
+  if (softwareToken === undefined || !mfaPreference.enabled) return {};
+  return {
+    UserMFASettingList: ['SOFTWARE_TOKEN_MFA'],
+    ...(mfaPreference.preferred && { PreferredMfaSetting: 'SOFTWARE_TOKEN_MFA' }),
+  };
 }
 
 /** A user as the administrator's operations show one. */

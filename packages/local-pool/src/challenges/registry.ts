@@ -4,9 +4,14 @@
  * @module
  */
 import type { PoolChallenge } from '../_sign-in.ts';
+import { mfaSetup } from './mfa-setup.ts';
 import { newPasswordRequired } from './new-password-required.ts';
 import { passwordVerifier } from './password-verifier.ts';
+import { softwareTokenMfa } from './software-token-mfa.ts';
 
 export const CHALLENGES: ReadonlyMap<string, PoolChallenge> = new Map(
-  [passwordVerifier, newPasswordRequired].map((challenge) => [challenge.name, challenge]),
+  [passwordVerifier, newPasswordRequired, mfaSetup, softwareTokenMfa].map((challenge) => [
+    challenge.name,
+    challenge,
+  ]),
 );

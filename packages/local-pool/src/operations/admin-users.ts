@@ -11,7 +11,8 @@ import { createPasswordRecord } from '../_password.ts';
 import { requireStrongPassword } from '../_password-policy.ts';
 import { requirePool } from '../_service.ts';
 import type { Service } from '../_service.ts';
-import { describeUser, foldName, listAttributes, requireUser, setPassword } from '../_user.ts';
+import { describeUser, foldName, listAttributes, listMfaSettings } from '../_user.ts';
+import { requireUser, setPassword } from '../_user.ts';
 import type { User } from '../_user.ts';
 import type { UserPool } from '../_user-pool.ts';
 
@@ -20,7 +21,7 @@ export const adminGetUser: PoolOperation = {
   handle(service, input) {
     const { user } = requireNamedUser(service, input);
     const { Attributes: _, ...description } = describeUser(user);
-    return { ...description, UserAttributes: listAttributes(user) };
+    return { ...description, UserAttributes: listAttributes(user), ...listMfaSettings(user) };
   },
 };
 

@@ -12,9 +12,12 @@ import { initiateAuth } from './initiate-auth.ts';
 import { listUsers } from './list-users.ts';
 import { respondToAuthChallenge } from './respond-to-auth-challenge.ts';
 import { revokeToken } from './revoke-token.ts';
+import { setUserMfaPreference } from './set-user-mfa-preference.ts';
 import { getUser, globalSignOut } from './signed-in-user.ts';
+import { associateSoftwareToken, verifySoftwareToken } from './software-token.ts';
 import { createUserPoolClient, deleteUserPoolClient } from './user-pool-clients.ts';
 import { describeUserPoolClient, listUserPoolClients } from './user-pool-clients.ts';
+import { getUserPoolMfaConfig, setUserPoolMfaConfig } from './user-pool-mfa-config.ts';
 import { createUserPool, deleteUserPool } from './user-pools.ts';
 import { describeUserPool, listUserPools } from './user-pools.ts';
 
@@ -22,6 +25,7 @@ export const OPERATION_FAMILIES: ReadonlyMap<string, readonly PoolOperation[]> =
   ['Sign-in', [initiateAuth, respondToAuthChallenge]],
   ['Tokens', [getTokensFromRefreshToken, revokeToken, globalSignOut]],
   ['The signed-in user', [getUser]],
+  ['Authenticator apps', [associateSoftwareToken, verifySoftwareToken, setUserMfaPreference]],
   [
     'Users, as administrator',
     [
@@ -35,6 +39,7 @@ export const OPERATION_FAMILIES: ReadonlyMap<string, readonly PoolOperation[]> =
     ],
   ],
   ['User pools', [createUserPool, describeUserPool, listUserPools, deleteUserPool]],
+  ['Second factors of a pool', [setUserPoolMfaConfig, getUserPoolMfaConfig]],
   [
     'App clients',
     [createUserPoolClient, describeUserPoolClient, listUserPoolClients, deleteUserPoolClient],

@@ -6,13 +6,17 @@
 import { requireBearer } from '../_access-token.ts';
 import { revokeGrants } from '../_grants.ts';
 import type { PoolOperation } from '../_operation.ts';
-import { listAttributes } from '../_user.ts';
+import { listAttributes, listMfaSettings } from '../_user.ts';
 
 export const getUser: PoolOperation = {
   name: 'GetUser',
   async handle(service, input) {
     const { user } = await requireBearer(service, input);
-    return { Username: user.username, UserAttributes: listAttributes(user) };
+    return {
+      Username: user.username,
+      UserAttributes: listAttributes(user),
+      ...listMfaSettings(user),
+    };
   },
 };
 

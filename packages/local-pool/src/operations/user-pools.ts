@@ -90,7 +90,9 @@ export const deleteUserPool: PoolOperation = {
 function refuseUnserved(input: Input): void {
   const mfa = readText(input, 'MfaConfiguration', { choices: ['OFF', 'ON', 'OPTIONAL'] }) ?? 'OFF';
   if (mfa !== 'OFF') {
-    throw invalidParameter(`MfaConfiguration ${mfa} is not served by the local pool.`);
+    throw invalidParameter(
+      `MfaConfiguration ${mfa} needs a second factor to be configured: use SetUserPoolMfaConfig.`,
+    );
   }
   for (const member of ['LambdaConfig', 'DeviceConfiguration']) {
     if (Object.keys(readObject(input, member) ?? {}).length > 0) {
@@ -159,7 +161,7 @@ function describePool(pool: UserPool): WireObject {
     }),
     ...(settings.aliasAttributes.length > 0 && { AliasAttributes: settings.aliasAttributes }),
     UsernameConfiguration: { CaseSensitive: settings.caseSensitive },
-    MfaConfiguration: 'OFF',
+    MfaConfiguration: pool.mfa.configuration,
     EstimatedNumberOfUsers: pool.users.size,
     CreationDate: pool.createdAtMs / 1000,
     LastModifiedDate: pool.createdAtMs / 1000,

@@ -1,0 +1,51 @@
+/**
+ * An authenticator app: the secret it shares with the pool, and the codes that it shows.
+ *
+ * @see RFC 6238, with SHA-1, 30 seconds and 6 digits, as authenticator apps have it
+ * @module
+ */
+import type { RandomBytes } from '@countersign/contract';
+import { Secret, TOTP } from 'otpauth';
+import { createLockOut, guess } from './_lock-out.ts';
+import type { LockOut } from './_lock-out.ts';
+
+export interface SoftwareToken {
+  /** base32, 160 bits. SECRET. */
+  readonly secretCode: string;
+  /** What the user calls it; may be empty. */
+  friendlyName: string;
+  /** The 30 seconds of the newest code that was accepted: it and older ones are spent. */
+  acceptedStep: number;
+  readonly lockOut: LockOut;
+}
+
+const SECRET_BYTES = 20;
+const STEP_MS = 30_000;
+const SIX_DIGITS = /^[0-9]{6}$/;
+/** A code is good one step before and one after its own: clocks differ, and people type slowly. */
+const WINDOW = 1;
+
+export function createSoftwareToken(random: RandomBytes): SoftwareToken {
+  const secretCode = new Secret({ buffer: Uint8Array.from(random(SECRET_BYTES)).buffer }).base32;
+  return { secretCode, friendlyName: '', acceptedStep: -1, lockOut: createLockOut() };
+}
+
+/**
+ * Accepts a code once. Synchronous, like every guess: codes sent in parallel are counted one by one.
+ *
+ * @param code - UNTRUSTED.
+ * @throws ServiceFault `NotAuthorizedException` while too many wrong codes lock it.
+ */
+export function acceptCode(token: SoftwareToken, code: string, nowMs: number): boolean {
+  return guess(token.lockOut, nowMs, () => {
+    // The library compares bytes, and refuses texts of another byte length by throwing.
+    if (!SIX_DIGITS.test(code)) return false;
+    const totp = new TOTP({ secret: Secret.fromBase32(token.secretCode) });
+    const delta = totp.validate({ token: code, timestamp: nowMs, window: WINDOW });
+    if (delta === null) return false;
+    const step = Math.floor(nowMs / STEP_MS) + delta;
+    if (step <= token.acceptedStep) return false;
+    token.acceptedStep = step;
+    return true;
+  });
+}

@@ -1,0 +1,54 @@
+/**
+ * SOFTWARE_TOKEN_MFA: the code that the user's authenticator app shows.
+ *
+ * @module
+ */
+import { requireEntry } from '../_input.ts';
+import { ServiceFault } from '../_service-fault.ts';
+import { requireSession } from '../_sessions.ts';
+import type { PoolChallenge, SignIn } from '../_sign-in.ts';
+import { acceptCode } from '../_software-token.ts';
+import { findUser, isInPool } from '../_user.ts';
+
+const NAME = 'SOFTWARE_TOKEN_MFA';
+
+export const softwareTokenMfa: PoolChallenge = {
+  name: NAME,
+  later: {
+    isDue: (signIn) => isWanted(signIn) && signIn.hasSecondFactor !== true,
+    pose: ({ user }) => ({
+      USER_ID_FOR_SRP: user.username,
+      FRIENDLY_DEVICE_NAME: user.softwareToken?.friendlyName ?? '',
+    }),
+  },
+  answer({ service, client, username, responses, session: text }) {
+    const { pool } = client;
+    const session = requireSession(
+      { service, client },
+      {
+        session: text,
+        challengeName: NAME,
+        isUser: ({ user }) => findUser(pool, username) === user && isInPool(pool, user),
+      },
+    );
+    const { softwareToken } = session.signIn.user;
+    const code = requireEntry(responses, `${NAME}_CODE`);
+    if (softwareToken === undefined) {
+      throw new ServiceFault('SoftwareTokenMFANotFoundException', 'There is no authenticator app.');
+    }
+    // A wrong code leaves the session good: people mistype.
+    if (!acceptCode(softwareToken, code, service.clock.nowMs())) throw codeMismatch();
+    session.spend();
+    return { ...session.signIn, hasSecondFactor: true };
+  },
+};
+
+function isWanted({ client: { pool }, user }: SignIn): boolean {
+  if (user.softwareToken === undefined) return false;
+  const { configuration } = pool.mfa;
+  return configuration === 'ON' || (configuration === 'OPTIONAL' && user.mfaPreference.enabled);
+}
+
+function codeMismatch(): ServiceFault {
+  return new ServiceFault('CodeMismatchException', 'Invalid code received for user');
+}
