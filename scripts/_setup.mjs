@@ -23,7 +23,8 @@ export function setup({ verbose = false } = {}) {
     writeStamp({ installed });
   }
   const built = fingerprint(sources());
-  if (before.installed !== installed || before.built !== built || !distIsComplete()) {
+  const isComplete = distIsComplete();
+  if (before.installed !== installed || before.built !== built || !isComplete) {
     console.error('Building …');
     removeStaleOutput();
     if (!pnpm('run', 'build')) {
@@ -61,6 +62,8 @@ function sources() {
     ...packageFolders().flatMap((folder) => [
       `${folder}/tsconfig.json`,
       `${folder}/package.json`,
+      `${folder}/index.html`,
+      `${folder}/vite.config.ts`,
       ...filesBelow(`${folder}/src`),
     ]),
   ];
@@ -86,8 +89,20 @@ function removeStaleOutput() {
   }
 }
 
+/** Every source that is compiled has its output. What is missing is built from scratch. */
 function distIsComplete() {
-  return packageFolders().every((folder) => existsSync(`${folder}/dist`));
+  const broken = packageFolders().filter((folder) => !isBuilt(folder));
+  for (const folder of broken) rmSync(`${folder}/dist`, { recursive: true, force: true });
+  return broken.length === 0;
+}
+
+function isBuilt(folder) {
+  if (!existsSync(`${folder}/dist`)) return false;
+  if (!existsSync(`${folder}/dist/.tsbuildinfo`)) return existsSync(`${folder}/dist/index.html`);
+  return filesBelow(`${folder}/src`).every((source) => {
+    const output = `${folder}/dist${source.slice(`${folder}/src`.length)}`;
+    return !source.endsWith('.ts') || existsSync(output.replace(/\.ts$/, '.js'));
+  });
 }
 
 /** By size and time of change, not by content: thousands of reads are what this is to save. */

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import type { WireMap } from '@countersign/contract';
-import type { PasswordClaim } from '@countersign/srp-core';
+import type { Ephemeral, WireMap } from '@countersign/contract';
+import type { PasswordClaim, SrpEphemeral } from '@countersign/srp-core';
 import { requireText } from './_wire.ts';
 
 /** What the service sent for a proof. UNTRUSTED: checked when the proof is made. */
@@ -29,4 +29,19 @@ export function claimResponses(claim: PasswordClaim): WireMap {
     PASSWORD_CLAIM_SIGNATURE: claim.signatureBase64,
     TIMESTAMP: claim.timestamp,
   };
+}
+
+/** An ephemeral that DEVICE_SRP_AUTH opened: it proves a device, and never the password. */
+interface DeviceEphemeral extends Ephemeral {
+  readonly kind: 'srp-device';
+  readonly srp: SrpEphemeral;
+}
+
+/** Or a service that alternates the two challenges would get one more proof of the password each time. */
+export function forDevice(srp: SrpEphemeral): DeviceEphemeral {
+  return { kind: 'srp-device', srp, discard: () => srp.discard() };
+}
+
+export function isForDevice(ephemeral: Ephemeral | undefined): ephemeral is DeviceEphemeral {
+  return ephemeral?.kind === 'srp-device' && 'srp' in ephemeral;
 }

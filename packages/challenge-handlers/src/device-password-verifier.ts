@@ -4,8 +4,7 @@
  * @module
  */
 import type { ChallengeHandler, DeviceRecord } from '@countersign/contract';
-import { isSrpEphemeral } from '@countersign/srp-core';
-import { claimResponses, readSrpParameters } from './_srp-claim.ts';
+import { claimResponses, isForDevice, readSrpParameters } from './_srp-claim.ts';
 import type { SrpParameters } from './_srp-claim.ts';
 
 /** What the service sent for the proof. UNTRUSTED: checked when the proof is made. */
@@ -38,8 +37,8 @@ export const devicePasswordVerifier: ChallengeHandler<
   automatic: (_prompt, { known }) => known.device && { device: known.device },
 
   reply(prompt, { device }, { nowMs, ephemeral }) {
-    if (!isSrpEphemeral(ephemeral)) return { kind: 'restart', reason: 'ephemeral-lost' };
-    const claim = ephemeral.prove({
+    if (!isForDevice(ephemeral)) return { kind: 'restart', reason: 'ephemeral-lost' };
+    const claim = ephemeral.srp.prove({
       ...prompt,
       poolName: device.deviceGroupKey,
       userIdForSrp: device.deviceKey,

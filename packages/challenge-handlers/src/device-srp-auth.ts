@@ -5,6 +5,7 @@
  */
 import type { ChallengeHandler, DeviceRecord, WireMap } from '@countersign/contract';
 import { openSrp } from '@countersign/srp-core';
+import { forDevice } from './_srp-claim.ts';
 
 /** The parameters as they came: nothing in them is needed. UNTRUSTED. */
 export type DeviceSrpAuthPrompt = WireMap;
@@ -32,9 +33,9 @@ export const deviceSrpAuth: ChallengeHandler<
   automatic: (_prompt, { known }) => known.device && { device: known.device },
 
   reply(_prompt, { device }, { random }) {
-    const ephemeral = openSrp(random);
-    const responses = { DEVICE_KEY: device.deviceKey, SRP_A: ephemeral.srpAHex };
-    return { kind: 'respond', responses, ephemeral };
+    const srp = openSrp(random);
+    const responses = { DEVICE_KEY: device.deviceKey, SRP_A: srp.srpAHex };
+    return { kind: 'respond', responses, ephemeral: forDevice(srp) };
   },
 
   judge: ({ service }) => (service === 'ResourceNotFoundException' ? 'forget-device' : undefined),

@@ -91,6 +91,15 @@ function requirePassword(password: string): void {
 }
 
 function requireAttributes(required: readonly string[], given: WireMap): void {
+  if (
+    !Object.values(given).every((value) => typeof value === 'string' && isWellFormedText(value))
+  ) {
+    throw new ArgumentError(
+      'attributes',
+      'invalid-value',
+      'Every attribute must be well-formed text.',
+    );
+  }
   const missing = required.filter((name) => typeof given[name] !== 'string' || given[name] === '');
   if (missing.length === 0) return;
   throw new ArgumentError(

@@ -11,6 +11,7 @@ import { openServerSrp } from '@countersign/srp-core/server';
 import type { ServerEphemeral } from '@countersign/srp-core/server';
 import { devicePasswordVerifier } from '../src/device-password-verifier.ts';
 import { deviceSrpAuth } from '../src/device-srp-auth.ts';
+import { passwordVerifier } from '../src/password-verifier.ts';
 import { client, nowMs, refusal, success } from './_sign-in.ts';
 
 const newDevice = { DeviceKey: 'eu-west-1_f00d', DeviceGroupKey: '-group' };
@@ -157,6 +158,43 @@ describe('a remembered device', () => {
     const openings = service.calls.filter(({ operation }) => operation === 'InitiateAuth');
     expect(openings).toHaveLength(3);
   });
+});
+
+test('a service that asks for the password after SRP_A of a device gets no proof of it', async () => {
+  const record = {
+    deviceKey: 'eu-west-1_f00d',
+    deviceGroupKey: '-group',
+    devicePassword: 'secret',
+  };
+  const server = openServerSrp({ verifierHex: '1234', random: secureRandom });
+  const ask = success({
+    ChallengeName: 'PASSWORD_VERIFIER',
+    ChallengeParameters: {
+      SALT: 'a1b2c3',
+      SRP_B: server.publicBHex,
+      SECRET_BLOCK: secretBlockBase64,
+      USER_ID_FOR_SRP: 'real',
+    },
+  });
+  const replies = [
+    success({ ChallengeName: 'DEVICE_SRP_AUTH', ChallengeParameters: { USERNAME: 'real' } }),
+    ask,
+  ];
+  let sent = 0;
+  const attempt = signIn({
+    client,
+    authFlow: userPasswordAuth,
+    handlers: [passwordVerifier, deviceSrpAuth, devicePasswordVerifier],
+    username: 'real',
+    password: 'P@ssw0rd-1',
+    devices: memory(new Map([['real', record]])),
+    transport: async () => {
+      sent += 1;
+      return replies[sent - 1]!;
+    },
+  });
+  await expect(attempt).rejects.toMatchObject({ reason: 'unexpected-challenge' });
+  expect(sent).toBe(2);
 });
 
 describe('DEVICE_PASSWORD_VERIFIER that is not one: a typed error, and nothing more is sent', () => {

@@ -65,7 +65,7 @@ export type ConfirmedDevice =
       readonly kind: 'consent-needed';
       readonly deviceKey: string;
       /** `UpdateDeviceStatus`. @throws `ServiceError` when it is refused; see `Transport` too. */
-      answer(remember: boolean): Promise<void>;
+      answer(remember: boolean, options?: AnswerOptions): Promise<void>;
     }
   /** Tokens stay good until they expire; refreshing them may be refused. */
   | { readonly kind: 'failed'; readonly error: unknown };

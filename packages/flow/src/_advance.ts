@@ -105,8 +105,13 @@ function ask<Handler extends AnyChallengeHandler>(
     state: position.state,
     ...(error && { error }),
     reply: async (answer) => handler.reply(prompt, answer, await replyContext(run, position)),
-    carryOut: (reply, signal) =>
-      carryOut(run, { handler, prompt }, { ...position, automaticHops: 0 }, reply, signal),
+    carryOut(reply, signal) {
+      run.humanAnswered = true;
+      const fresh = { ...position, automaticHops: 0 };
+      return discardingOnThrow(position.ephemeral, () =>
+        carryOut(run, { handler, prompt }, fresh, reply, signal),
+      );
+    },
   });
 }
 
@@ -132,6 +137,7 @@ async function carryOut<Handler extends AnyChallengeHandler>(
       return advance(run, next, signal, reply.error);
     }
     case 'restart':
+      position.ephemeral?.discard();
       if (reply.reason === 'ephemeral-lost' && position.resumed !== true) {
         throw unexpectedChallenge(state);
       }
@@ -173,19 +179,23 @@ async function refused<Handler extends AnyChallengeHandler>(
   error: ServiceError,
   signal: Signal,
 ): Step<Handler> {
-  switch (asked.handler.judge?.(error) ?? generalVerdict(error)) {
+  const byHuman = position.automaticHops === 0;
+  switch (asked.handler.judge?.(error) ?? generalVerdict(error, byHuman)) {
     case 'retry':
       return ask(run, asked, position, error);
     case 'restart':
+      position.ephemeral?.discard();
       return { kind: 'restart', reason: 'session-spent', error };
     case 'forget-device':
       await run.devices?.forget(position.state.username);
-      if (run.opening === undefined || run.healed) {
+      // What a human answered on the way would be lost, and the password may have changed.
+      if (run.opening === undefined || run.healed || run.humanAnswered) {
         return { kind: 'restart', reason: 'device-forgotten', error };
       }
       run.healed = true;
       return open(run, { withDevice: false, signal });
     case 'refused':
+      position.ephemeral?.discard();
       return { kind: 'refused', error };
   }
 }

@@ -92,12 +92,14 @@ export async function replyContext(
   run: Run<AnyChallengeHandler>,
   { state, ephemeral }: Position,
 ): Promise<ReplyContext> {
+  // Before the clock is read: a store may be slow, and the timestamp is signed.
+  const device = await run.devices?.load(state.username);
   return {
     username: state.username,
     poolName: poolNameOf(run.userPoolId),
     random: run.random,
     nowMs: run.now() + run.clockOffsetMs,
-    known: knownTo(run, await run.devices?.load(state.username)),
+    known: knownTo(run, device),
     ...(ephemeral === undefined ? {} : { ephemeral }),
   };
 }

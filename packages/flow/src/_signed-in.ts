@@ -4,7 +4,14 @@
  *
  * @module
  */
-import type { AnyChallengeHandler, FlowState, SignedIn } from '@countersign/contract';
+import type {
+  AnyChallengeHandler,
+  ConfirmedDevice,
+  Devices,
+  FlowState,
+  ProposedDevice,
+  SignedIn,
+} from '@countersign/contract';
 import type { Run } from './options.ts';
 import type { ServiceReply } from './_service-reply.ts';
 import { usernameOf } from './_tokens.ts';
@@ -19,7 +26,7 @@ export async function signedIn(
   const { transport, random, devices } = run;
   const { accessToken } = tokens;
   const proposed = newDevice && { newDevice, username, accessToken, transport, random };
-  const device = proposed && (await devices?.confirm?.({ ...proposed, ...(signal && { signal }) }));
+  const device = proposed && (await confirm(devices, { ...proposed, ...(signal && { signal }) }));
   return {
     kind: 'signed-in',
     tokens,
@@ -28,4 +35,16 @@ export async function signedIn(
     ...(device && { device }),
     challenges: state.answered,
   };
+}
+
+/** The tokens are there: nothing that happens to the device may cost them. */
+async function confirm(
+  devices: Devices | undefined,
+  proposed: ProposedDevice,
+): Promise<ConfirmedDevice | undefined> {
+  try {
+    return await devices?.confirm?.(proposed);
+  } catch (error) {
+    return { kind: 'failed', error };
+  }
 }

@@ -6,10 +6,16 @@
  */
 import type { ServiceError, Verdict } from '@countersign/contract';
 
-/** The general rule. */
-export function generalVerdict(error: ServiceError): Verdict {
+/**
+ * The general rule.
+ *
+ * @param byHuman - a human gave the answer, and can give it again; a proof was used up.
+ */
+export function generalVerdict(error: ServiceError, byHuman: boolean): Verdict {
   if (error.service === 'ExpiredCodeException') return 'restart';
   if (isSessionSpent(error)) return 'restart';
+  // Turned away unread: throttling spends nothing.
+  if (error.retryable) return byHuman ? 'retry' : 'restart';
   return 'refused';
 }
 

@@ -11,8 +11,11 @@ import type {
   NewDevice,
   ProposedDevice,
   RandomBytes,
+  Transport,
   WireObject,
 } from '@countersign/contract';
+
+type Signal = AbortSignal | undefined;
 
 /** A new device's password, and what the service gets to check it by. SECRET. */
 export interface DeviceSecret {
@@ -72,8 +75,9 @@ async function confirmDevice(
   return {
     kind: 'consent-needed',
     deviceKey,
-    async answer(remember) {
-      await callOrThrow(proposed, 'UpdateDeviceStatus', {
+    async answer(remember, { signal } = {}) {
+      // The sign-in is over: its signal is not this call's.
+      await callOrThrow({ transport: proposed.transport, signal }, 'UpdateDeviceStatus', {
         AccessToken: accessToken,
         DeviceKey: deviceKey,
         DeviceRememberedStatus: remember ? 'remembered' : 'not_remembered',
@@ -83,7 +87,7 @@ async function confirmDevice(
 }
 
 async function callOrThrow(
-  { transport, signal }: ProposedDevice,
+  { transport, signal }: { readonly transport: Transport; readonly signal?: Signal },
   operation: string,
   input: WireObject,
 ): Promise<WireObject> {

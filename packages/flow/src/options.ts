@@ -77,6 +77,8 @@ export interface Run<Handler extends AnyChallengeHandler> {
   readonly opening: { readonly authFlow: AuthFlow; readonly username: string } | undefined;
   /** A forgotten device is healed once; the second time the caller is told. */
   healed: boolean;
+  /** Healing starts again: not where that would throw a human's answer away. */
+  humanAnswered: boolean;
 }
 
 const COMMON = ['transport', 'client', 'handlers', 'password', 'devices', 'clientMetadata'];
@@ -96,7 +98,7 @@ export function prepareSignIn<Handler extends AnyChallengeHandler>(
     throw invalid('authFlow', 'authFlow must be an AuthFlow, for example `userSrpAuth`.');
   }
   const run = prepare(options, { authFlow, username: options.username });
-  if (authFlow.opener !== undefined && !run.handlers.has(authFlow.opener)) {
+  if (authFlow.opener !== undefined && !run.handlers.get(authFlow.opener)?.begin) {
     throw new ArgumentError(
       'handlers',
       'missing-handler',
@@ -125,6 +127,10 @@ function prepare<Handler extends AnyChallengeHandler>(
       'transport must be a Transport, for example of createFetchTransport.',
     );
   }
+  requireOnly(client ?? {}, ['userPoolId', 'clientId', 'secretHash'], 'client.');
+  if (client?.secretHash !== undefined && typeof client.secretHash !== 'function') {
+    throw invalid('client.secretHash', 'client.secretHash must be a function of the user name.');
+  }
   if (typeof client?.clientId !== 'string' || !CLIENT_ID.test(client.clientId)) {
     throw invalid('client.clientId', 'client.clientId must be 1 to 128 letters and digits.');
   }
@@ -143,6 +149,7 @@ function prepare<Handler extends AnyChallengeHandler>(
     clockOffsetMs: 0,
     opening,
     healed: false,
+    humanAnswered: false,
   };
 }
 
@@ -152,6 +159,9 @@ function indexByName<Handler extends AnyChallengeHandler>(
   if (!Array.isArray(handlers)) throw invalid('handlers', 'handlers must be a list of handlers.');
   const byName = new Map<string, Handler>();
   for (const handler of handlers) {
+    if (typeof handler?.read !== 'function' || typeof handler.reply !== 'function') {
+      throw invalid('handlers', 'handlers has an entry that is no handler.');
+    }
     if (byName.has(handler.name)) {
       throw invalid('handlers', `handlers has two handlers for ${handler.name}.`);
     }
@@ -169,10 +179,11 @@ function requireText(argument: string, value: unknown, maxLength: number): void 
   }
 }
 
-function requireOnly(options: object, names: readonly string[]): void {
+function requireOnly(options: object, names: readonly string[], path = ''): void {
   for (const name of Object.keys(options)) {
     if (!names.includes(name)) {
-      throw invalid(name, `Unknown option \`${name}\`. Known: ${names.join(', ')}.`);
+      const known = names.join(', ');
+      throw invalid(path + name, `Unknown option \`${path}${name}\`. Known: ${known}.`);
     }
   }
 }

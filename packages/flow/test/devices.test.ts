@@ -25,7 +25,7 @@ function memory(): DeviceStore & { readonly records: Map<string, DeviceRecord> }
   };
 }
 
-async function signInProposed(service: Scripted, store: DeviceStore) {
+async function signInProposed(service: Scripted, store: DeviceStore, signal?: AbortSignal) {
   const step = await signIn({
     transport: service.transport,
     client,
@@ -34,6 +34,7 @@ async function signInProposed(service: Scripted, store: DeviceStore) {
     username: 'alias@example.com',
     password: 'pw',
     devices: rememberDevices({ store, createSecret: createDeviceSecret, deviceName: 'laptop' }),
+    ...(signal && { signal }),
   });
   if (step.kind !== 'signed-in') throw new Error(step.kind);
   return step;
@@ -82,6 +83,16 @@ describe('NewDeviceMetadata', () => {
       });
     },
   );
+
+  test('the user may take longer than the sign-in was allowed to', async () => {
+    const controller = new AbortController();
+    const service = scripted(proposal, success({ UserConfirmationNecessary: true }), success({}));
+    const step = await signInProposed(service, memory(), controller.signal);
+    if (step.device?.kind !== 'consent-needed') throw new Error(step.device?.kind);
+    controller.abort();
+    await step.device.answer(true);
+    expect(service.calls[2]).not.toHaveProperty('signal');
+  });
 
   test('a failure is told, and the tokens stay', async () => {
     const refused = refusal('InvalidParameterException', 'Invalid device key given.');

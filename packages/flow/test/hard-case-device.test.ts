@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { DeviceRecord, DeviceStore } from '@countersign/contract';
 import { signIn } from '../src/index.ts';
 import { userPasswordAuth } from '../src/auth-flows/user-password-auth.ts';
+import { code } from './_handlers.ts';
 import { challenge, client, refusal, scripted, session, tokens } from './_scripted.ts';
 import { devicePasswordVerifier, deviceSrpAuth, openedProofs } from './hard-cases/device.ts';
 
@@ -69,6 +70,27 @@ describe('DEVICE_SRP_AUTH, then DEVICE_PASSWORD_VERIFIER', () => {
       { USERNAME: 'alias', PASSWORD: 'pw', DEVICE_KEY: device.deviceKey },
       { USERNAME: 'alias', PASSWORD: 'pw' },
     ]);
+  });
+
+  test('is not healed by itself once a human has answered: that would be lost', async () => {
+    const service = scripted(
+      challenge(code.name, {}, 'zero'),
+      challenge('DEVICE_SRP_AUTH', { USERNAME: 'real' }, 'one'),
+      refusal('ResourceNotFoundException', 'Device does not exist.'),
+    );
+    const asked = await signIn({
+      ...common,
+      handlers: [...handlers, code],
+      transport: service.transport,
+      devices: deviceStore({ real: device }),
+    });
+    if (asked.kind !== 'challenge' || asked.name !== code.name) throw new Error(asked.kind);
+    expect(await asked.answer({ code: '123456' })).toMatchObject({
+      kind: 'restart',
+      reason: 'device-forgotten',
+      error: { service: 'ResourceNotFoundException' },
+    });
+    expect(service.calls).toHaveLength(3);
   });
 
   test('healed once, not for ever', async () => {

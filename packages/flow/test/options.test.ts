@@ -4,7 +4,7 @@ import { resumeSignIn, signIn } from '../src/index.ts';
 import type { SignInOptions } from '../src/index.ts';
 import { userPasswordAuth } from '../src/auth-flows/user-password-auth.ts';
 import { userSrpAuth } from '../src/auth-flows/user-srp-auth.ts';
-import { code } from './_handlers.ts';
+import { code, machine } from './_handlers.ts';
 import { client, scripted } from './_scripted.ts';
 
 const loneSurrogate = '\ud800';
@@ -25,6 +25,14 @@ test.each<[string, string, Record<string, unknown>]>([
   ['two handlers for one name', 'handlers', { handlers: [code, code] }],
   ['SRP without its handler', 'handlers', { authFlow: userSrpAuth }],
   ['unknown option', 'pasword', { pasword: 'pw' }],
+  [
+    'unknown option of the client',
+    'client.clientSecret',
+    { client: { ...client, clientSecret: 'x' } },
+  ],
+  ['a secret hash that is none', 'client.secretHash', { client: { ...client, secretHash: 'x' } }],
+  ['an entry that is no handler', 'handlers', { handlers: [undefined] }],
+  ['an opener that cannot begin', 'handlers', { authFlow: { ...userSrpAuth, opener: code.name } }],
   ['USER_PASSWORD_AUTH without a password', 'password', { password: undefined }],
 ])('%s', async (_name, argument, mistake) => {
   const service = scripted();
@@ -62,4 +70,18 @@ test('a state of another client is refused', async () => {
   expect(
     await resumeSignIn({ ...options, state: { ...state, clientId: client.clientId } }),
   ).toEqual(expect.objectContaining({ kind: 'unsupported', name: 'X' }));
+});
+
+test('USER_SRP_AUTH without a password is a mistake, told before anything is sent', async () => {
+  const service = scripted();
+  const { handler } = machine();
+  const attempt = signIn({
+    client,
+    username: 'real',
+    authFlow: userSrpAuth,
+    handlers: [handler],
+    transport: service.transport,
+  });
+  await expect(attempt).rejects.toMatchObject({ reason: 'missing-input', argument: 'password' });
+  expect(service.calls).toHaveLength(0);
 });

@@ -1,7 +1,13 @@
 /** Each answer has exactly one outcome, told apart by type; and what ends a sign-in sends nothing more. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { AnyChallengeHandler, FlowStep, WireObject } from '@countersign/contract';
+import { ServiceError } from '@countersign/contract';
+import type {
+  AnyChallengeHandler,
+  CognitoReply,
+  FlowStep,
+  WireObject,
+} from '@countersign/contract';
 import { signIn } from '../src/index.ts';
 import { userPasswordAuth } from '../src/auth-flows/user-password-auth.ts';
 import { userSrpAuth } from '../src/auth-flows/user-srp-auth.ts';
@@ -73,6 +79,28 @@ describe('the outcomes of one answer', () => {
     const { step } = await atCode(refusal(service, message));
     const next = await step.answer({ code: '123456' });
     expect(next).toMatchObject({ kind: 'refused', error: { service, message } });
+  });
+
+  test('throttled: a code may be typed again, a proof has to start over', async () => {
+    const busy: CognitoReply = {
+      kind: 'refusal',
+      error: new ServiceError('TooManyRequestsException', '', { status: 400, retryable: true }),
+    };
+    const { step } = await atCode(busy, tokens());
+    const again = await step.answer({ code: '123456' });
+    if (again.kind !== 'retry') throw new Error(again.kind);
+    expect((await again.answer({ code: '123456' })).kind).toBe('signed-in');
+
+    const { handler, opened } = machine();
+    const service = scripted(challenge('PASSWORD_VERIFIER'), busy);
+    const proof = await signIn({
+      ...start,
+      authFlow: userSrpAuth,
+      handlers: [handler],
+      transport: service.transport,
+    });
+    expect(proof).toMatchObject({ kind: 'restart', error: { retryable: true } });
+    expect(opened.every(({ discarded }) => discarded > 0)).toBe(true);
   });
 
   test('C68: a wrong password is tried once', async () => {

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { ArgumentError } from '@countersign/contract';
 import type { AuthFlow } from '@countersign/contract';
 
 /**
@@ -13,5 +14,13 @@ import type { AuthFlow } from '@countersign/contract';
 export const userSrpAuth: AuthFlow = {
   name: 'USER_SRP_AUTH',
   opener: 'PASSWORD_VERIFIER',
-  parameters: () => ({}),
+  parameters({ password }) {
+    // The proof is due within seconds of the challenge: too late to ask for the password then.
+    if (password !== undefined) return {};
+    throw new ArgumentError(
+      'password',
+      'missing-input',
+      'USER_SRP_AUTH proves the password as soon as it is asked to: pass `password`.',
+    );
+  },
 };
