@@ -17,9 +17,14 @@ export interface AuthRequest {
   readonly parameters: ReadonlyMap<string, string>;
 }
 
+/** Whose operation a sign-in comes in by. */
+export type Initiator = 'user' | 'administrator';
+
 export interface PoolAuthFlow {
   /** Cognito's spelling, and its aliases. */
   readonly names: readonly string[];
+  /** Who may begin it: anybody by `InitiateAuth`, an administrator by `AdminInitiateAuth`. */
+  readonly openTo: readonly Initiator[];
   /** The `ExplicitAuthFlows` value that a client has to have. */
   readonly allowedBy: string;
   /** @throws ServiceFault when the sign-in is refused. */

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import type { DeviceNames } from './_devices.ts';
 import { equalTexts, makeOpaqueText, makeUuid } from './_opaque.ts';
 import { notAuthorized } from './_service-fault.ts';
 import type { Service } from './_service.ts';
@@ -18,6 +19,8 @@ export interface Grant {
   readonly originJti: string;
   readonly clientId: string;
   readonly user: User;
+  /** The device that the tokens were issued to, where the pool tracks devices. */
+  readonly device: DeviceNames | undefined;
   readonly authTimeSeconds: number;
   /** SECRET. */
   readonly refreshToken: string;
@@ -28,7 +31,12 @@ export interface Grant {
 const SEPARATOR = '.';
 const SHAPE = /^R[\w-]+\.[0-9a-f-]{36}$/;
 
-export function addGrant(service: Service, client: UserPoolClient, user: User): Grant {
+export function addGrant(
+  service: Service,
+  client: UserPoolClient,
+  user: User,
+  device: DeviceNames | undefined,
+): Grant {
   const { clock, random } = service;
   const nowMs = clock.nowMs();
   const id = makeUuid(random);
@@ -38,6 +46,7 @@ export function addGrant(service: Service, client: UserPoolClient, user: User): 
     originJti: makeUuid(random),
     clientId: client.id,
     user,
+    device,
     authTimeSeconds: Math.floor(nowMs / 1000),
     // The id says where to look; the text before it is the secret.
     refreshToken: makeOpaqueText(random, 'R') + SEPARATOR + id,
@@ -65,9 +74,14 @@ export function findGrant(pool: UserPool, token: string): Grant | undefined {
  * The grant that a client may still refresh from.
  *
  * @param token - UNTRUSTED, SECRET.
+ * @param deviceKey - UNTRUSTED: tokens that were issued to a device are refreshed from it.
  * @throws ServiceFault `NotAuthorizedException`.
  */
-export function requireRefreshable(service: Service, client: UserPoolClient, token: string): Grant {
+export function requireRefreshable(
+  service: Service,
+  client: UserPoolClient,
+  { token, deviceKey }: { readonly token: string; readonly deviceKey: string | undefined },
+): Grant {
   const grant = findGrant(client.pool, token);
   if (grant === undefined || grant.clientId !== client.id) {
     throw notAuthorized('Invalid Refresh Token.');
@@ -76,8 +90,14 @@ export function requireRefreshable(service: Service, client: UserPoolClient, tok
   if (grant.revoked) throw notAuthorized('Refresh Token has been revoked');
   if (nowMs >= grant.refreshUntilMs) throw notAuthorized('Refresh Token has expired');
   if (!isInPool(client.pool, grant.user)) throw notAuthorized('Invalid Refresh Token.');
+  if (!isFromItsDevice(grant, deviceKey)) throw notAuthorized('Invalid Refresh Token.');
   requireSignInAllowed(grant.user, nowMs);
   return grant;
+}
+
+/** A device that was never confirmed, or was forgotten, refreshes nothing. */
+function isFromItsDevice({ device, user }: Grant, deviceKey: string | undefined): boolean {
+  return device === undefined || (deviceKey === device.key && user.devices.has(device.key));
 }
 
 /** Ends every sign-in of a user. */

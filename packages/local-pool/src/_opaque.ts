@@ -53,6 +53,15 @@ export function toBase64(bytes: Uint8Array): string {
   return btoa(String.fromCharCode(...bytes));
 }
 
+/** @returns `undefined` for what is no base64. */
+export function fromBase64(text: string): Uint8Array | undefined {
+  try {
+    return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+  } catch {
+    return undefined;
+  }
+}
+
 /** Compares without stopping at the first difference. Lengths are not hidden. */
 export function equalTexts(left: string, right: string): boolean {
   const leftBytes = new TextEncoder().encode(left);

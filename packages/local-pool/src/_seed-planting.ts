@@ -12,6 +12,7 @@ import { DEFAULT_PASSWORD_POLICY } from './_password-policy.ts';
 import { ServiceFault } from './_service-fault.ts';
 import { findClient } from './_service.ts';
 import type { Service } from './_service.ts';
+import { createSoftwareToken } from './_software-token.ts';
 import { addUser, findUser, nameUser, setPassword } from './_user.ts';
 import { addUserPool } from './_user-pool.ts';
 import type { UserPool } from './_user-pool.ts';
@@ -67,9 +68,17 @@ function plantPool(service: Service, seed: PlantedPool, path: string): UserPool 
       ...attribute,
       required: attribute.required || requiredAttributes.includes(attribute.name),
     })),
+    deviceTracking: seed.deviceTracking && {
+      challengeRequiredOnNewDevice: false,
+      onlyRememberedOnUserPrompt: false,
+      ...seed.deviceTracking,
+    },
     deletionProtected: false,
   };
-  return addUserPool(service, settings, seed.userPoolId);
+  const pool = addUserPool(service, settings, seed.userPoolId);
+  pool.mfa.configuration = seed.mfa ?? 'OFF';
+  pool.mfa.softwareToken = pool.mfa.configuration !== 'OFF';
+  return pool;
 }
 
 function plantClient(service: Service, pool: UserPool, seed: PlantedClient, path: string): void {
@@ -104,6 +113,10 @@ function plantUser(service: Service, pool: UserPool, seed: PlantedUser, path: st
   if (seed.temporary === true) {
     const { temporaryPasswordValidityDays } = pool.settings.passwordPolicy;
     setPassword(service, user, password, temporaryPasswordValidityDays);
+  }
+  if (seed.totpSecret !== undefined) {
+    user.softwareToken = createSoftwareToken(seed.totpSecret);
+    user.mfaPreference.enabled = true;
   }
   if (seed.confirmed === false) user.status = 'UNCONFIRMED';
   user.enabled = seed.enabled ?? true;

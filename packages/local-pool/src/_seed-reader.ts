@@ -7,7 +7,8 @@ import { ArgumentError } from '@countersign/contract';
 import { STANDARD_SCHEMA } from './_attributes.ts';
 import { LONGEST_PASSWORD } from './_password.ts';
 import { EXPLICIT_AUTH_FLOWS } from './_user-pool-client.ts';
-import type { ClientSeed, PasswordPolicySeed, PoolSeed, Seed, UserSeed } from './seed.ts';
+import type { ClientSeed, DeviceTrackingSeed, PasswordPolicySeed } from './seed.ts';
+import type { PoolSeed, Seed, UserSeed } from './seed.ts';
 
 /** Takes a value as it is, or says what is wrong with it. */
 type Check<Value> = (value: unknown, path: string) => Value;
@@ -35,6 +36,11 @@ const readPolicy = shape<PasswordPolicySeed>({
   temporaryPasswordValidityDays: wholeNumber(0, 365),
 });
 
+const readDeviceTracking = shape<DeviceTrackingSeed>({
+  challengeRequiredOnNewDevice: flag,
+  onlyRememberedOnUserPrompt: flag,
+});
+
 const readClient = shape<ClientSeed>({
   clientId: text(/^[\w+]{1,128}$/, 'must be 1 to 128 letters, digits, _ or +'),
   clientName: text(/^[\w\s+=,.@-]{1,128}$/, 'must be 1 to 128 letters, digits, spaces or +=,.@-_'),
@@ -58,6 +64,7 @@ const readUser = shape<UserSeed>(
     temporary: flag,
     sub: text(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, 'must be a lower-case UUID'),
     attributes: readAttributes,
+    totpSecret: text(/^[A-Z2-7]{16,128}$/, 'must be 16 to 128 base32 digits (A-Z, 2-7)'),
     confirmed: flag,
     enabled: flag,
   },
@@ -75,6 +82,8 @@ function readPool(value: unknown, path: string): PoolSeed {
       caseSensitiveUsernames: flag,
       passwordPolicy: readPolicy,
       requiredAttributes: list(oneOf(STANDARD_SCHEMA.map(({ name }) => name))),
+      mfa: oneOf(['OFF', 'OPTIONAL', 'ON'] as const),
+      deviceTracking: readDeviceTracking,
       clients: list(readClient),
       users: list(readUser),
     },

@@ -5,6 +5,8 @@
  * @module
  */
 import type { WireMap, WireObject } from '@countersign/contract';
+import { proposeDevice } from './_devices.ts';
+import type { DeviceNames, OfferedDevice } from './_devices.ts';
 import { addGrant } from './_grants.ts';
 import type { Service } from './_service.ts';
 import { openSession } from './_sessions.ts';
@@ -21,6 +23,8 @@ export interface SignIn {
   readonly user: User;
   /** A second factor was shown, or set up just now. */
   readonly hasSecondFactor?: boolean;
+  /** Where it says that it comes from. */
+  readonly device?: OfferedDevice;
   /** An authenticator app that MFA_SETUP is setting up. */
   readonly settingUp?: { readonly token: SoftwareToken; readonly isVerified: boolean };
 }
@@ -56,8 +60,12 @@ export interface PoolChallenge {
 /** A challenge that stands between the first factor and the tokens. */
 export interface LaterChallenge {
   isDue(signIn: SignIn): boolean;
-  /** `ChallengeParameters`. */
-  pose(signIn: SignIn): WireMap;
+  /**
+   * `ChallengeParameters`.
+   *
+   * @param session - goes out with them.
+   */
+  pose(signIn: SignIn, session: string): WireMap;
 }
 
 /** @param challenges - all of them, in the order in which they come. */
@@ -65,21 +73,34 @@ export async function proceed(
   signIn: SignIn,
   challenges: Iterable<PoolChallenge>,
 ): Promise<WireObject> {
-  const { service, client, user } = signIn;
+  const { service, user } = signIn;
   requireSignInAllowed(user, service.clock.nowMs());
   for (const { name, later } of challenges) {
     if (later?.isDue(signIn) === true) {
-      return {
-        ChallengeName: name,
-        Session: openSession(signIn, name),
-        ChallengeParameters: later.pose(signIn),
-      };
+      const session = openSession(signIn, name);
+      const parameters = later.pose(signIn, session);
+      return { ChallengeName: name, Session: session, ChallengeParameters: parameters };
     }
   }
-  const grant = addGrant(service, client, user);
+  return finish(signIn);
+}
+
+async function finish({ service, client, user, device: offered }: SignIn): Promise<WireObject> {
+  const { pool } = client;
+  const tracked = pool.settings.deviceTracking !== undefined;
+  const newDevice = tracked && !offered ? proposeDevice(service, pool) : undefined;
+  const grant = addGrant(service, client, user, offered?.device ?? newDevice);
   const tokens = await issueTokens(service, client, grant);
   return {
-    AuthenticationResult: { ...tokens, RefreshToken: grant.refreshToken },
+    AuthenticationResult: {
+      ...tokens,
+      RefreshToken: grant.refreshToken,
+      ...(newDevice && { NewDeviceMetadata: describeNewDevice(newDevice) }),
+    },
     ChallengeParameters: {},
   };
+}
+
+function describeNewDevice({ key, groupKey }: DeviceNames): WireObject {
+  return { DeviceKey: key, DeviceGroupKey: groupKey };
 }

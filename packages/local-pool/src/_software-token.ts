@@ -10,7 +10,7 @@ import { createLockOut, guess } from './_lock-out.ts';
 import type { LockOut } from './_lock-out.ts';
 
 export interface SoftwareToken {
-  /** base32, 160 bits. SECRET. */
+  /** base32. SECRET. */
   readonly secretCode: string;
   /** What the user calls it; may be empty. */
   friendlyName: string;
@@ -25,8 +25,13 @@ const SIX_DIGITS = /^[0-9]{6}$/;
 /** A code is good one step before and one after its own: clocks differ, and people type slowly. */
 const WINDOW = 1;
 
-export function createSoftwareToken(random: RandomBytes): SoftwareToken {
-  const secretCode = new Secret({ buffer: Uint8Array.from(random(SECRET_BYTES)).buffer }).base32;
+/** `SecretCode`, as `AssociateSoftwareToken` gives it out. SECRET. */
+export function makeSecretCode(random: RandomBytes): string {
+  return new Secret({ buffer: Uint8Array.from(random(SECRET_BYTES)).buffer }).base32;
+}
+
+/** @param secretCode - base32. SECRET. */
+export function createSoftwareToken(secretCode: string): SoftwareToken {
   return { secretCode, friendlyName: '', acceptedStep: -1, lockOut: createLockOut() };
 }
 

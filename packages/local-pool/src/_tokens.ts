@@ -39,6 +39,7 @@ export async function issueTokens(
     ...common,
     token_use: 'access',
     client_id: client.id,
+    ...(grant.device && { device_key: grant.device.key }),
     username: user.username,
     scope: USER_SCOPE,
     jti: makeUuid(service.random),

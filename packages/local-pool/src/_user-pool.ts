@@ -5,9 +5,9 @@
  */
 import { asUserPoolId, poolNameOf, regionOf } from '@countersign/contract';
 import type { PoolName } from '@countersign/contract';
-import type { ServerEphemeral } from '@countersign/srp-core/server';
 import type { Account } from './_accounts.ts';
 import type { SchemaAttribute } from './_attributes.ts';
+import type { Device, DeviceTracking } from './_devices.ts';
 import { createExpiringMap } from './_expiring-map.ts';
 import type { ExpiringMap } from './_expiring-map.ts';
 import type { Grant } from './_grants.ts';
@@ -18,6 +18,8 @@ import type { PasswordPolicy } from './_password-policy.ts';
 import { notFound } from './_service-fault.ts';
 import type { Service } from './_service.ts';
 import type { PoolSession } from './_sessions.ts';
+import type { SignIn } from './_sign-in.ts';
+import type { SrpExchange } from './_srp-exchange.ts';
 import type { User } from './_user.ts';
 import type { UserPoolClient } from './_user-pool-client.ts';
 import type { AliasAttribute, IssuerMode, UsernameAttribute } from './seed.ts';
@@ -31,6 +33,8 @@ export interface UserPoolSettings {
   readonly caseSensitive: boolean;
   readonly passwordPolicy: PasswordPolicy;
   readonly schema: readonly SchemaAttribute[];
+  /** `undefined`: the pool does not track devices. */
+  readonly deviceTracking: DeviceTracking | undefined;
   /** While `true`, the pool cannot be deleted. */
   readonly deletionProtected: boolean;
 }
@@ -41,9 +45,16 @@ export interface Handshake {
   readonly account: Account;
   /** The verifier that SRP_B was made from: a password set since then ends the handshake. */
   readonly password: PasswordRecord;
-  readonly publicAHex: string;
-  /** SECRET. */
-  readonly ephemeral: ServerEphemeral;
+  readonly exchange: SrpExchange;
+}
+
+/** A device between DEVICE_SRP_AUTH and its proof. */
+export interface DeviceHandshake {
+  readonly signIn: SignIn;
+  readonly device: Device;
+  /** The `Session` that went out with SRP_B. */
+  readonly session: string;
+  readonly exchange: SrpExchange;
 }
 
 /** What a name that nobody has is answered with, so that it looks like anybody's. */
@@ -75,6 +86,10 @@ export interface UserPool {
   readonly sessions: ExpiringMap<PoolSession>;
   /** By SECRET_BLOCK. */
   readonly handshakes: ExpiringMap<Handshake>;
+  /** By SECRET_BLOCK. */
+  readonly deviceHandshakes: ExpiringMap<DeviceHandshake>;
+  /** The `Session` of the newest DEVICE_SRP_AUTH, for programs that do not send it. */
+  readonly deviceSignIns: ExpiringMap<string>;
   /** By event id. */
   readonly grants: ExpiringMap<Grant>;
   /** Failed guesses against names that nobody has. */
@@ -95,6 +110,10 @@ export function addUserPool(
   const userPoolId = asUserPoolId(id);
   const nowMs = (): number => service.clock.nowMs();
   const pending = { nowMs, capacity: PENDING_CAPACITY };
+  const onDrop = ({ exchange }: { readonly exchange: SrpExchange }): void => {
+    exchange.ephemeral.discard();
+  };
+  const exchanges = { ...pending, onDrop };
   const pool: UserPool = {
     id: userPoolId,
     srpName: poolNameOf(userPoolId),
@@ -105,10 +124,9 @@ export function addUserPool(
     clients: new Map(),
     users: new Map(),
     sessions: createExpiringMap(pending),
-    handshakes: createExpiringMap<Handshake>({
-      ...pending,
-      onDrop: ({ ephemeral }) => ephemeral.discard(),
-    }),
+    handshakes: createExpiringMap<Handshake>(exchanges),
+    deviceHandshakes: createExpiringMap<DeviceHandshake>(exchanges),
+    deviceSignIns: createExpiringMap(pending),
     grants: createExpiringMap({ nowMs, capacity: GRANT_CAPACITY }),
     strangers: createExpiringMap(pending),
     simulation: { key: Uint8Array.from(service.random(32)), verifierHex: undefined },
@@ -120,6 +138,8 @@ export function addUserPool(
 /** Ends everything that is under way in a pool. */
 export function discardPool(pool: UserPool): void {
   pool.handshakes.clear();
+  pool.deviceHandshakes.clear();
+  pool.deviceSignIns.clear();
   pool.sessions.clear();
   pool.grants.clear();
 }

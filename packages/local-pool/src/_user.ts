@@ -4,6 +4,7 @@
  * @module
  */
 import type { WireObject, WireValue } from '@countersign/contract';
+import type { Device } from './_devices.ts';
 import type { LockOut } from './_lock-out.ts';
 import { createLockOut } from './_lock-out.ts';
 import { makeUuid } from './_opaque.ts';
@@ -34,6 +35,8 @@ export interface User {
   /** One that was given its secret, with an access token, and has not shown a code yet. */
   pendingSoftwareToken: SoftwareToken | undefined;
   readonly mfaPreference: { enabled: boolean; preferred: boolean };
+  /** Confirmed ones, by device key. */
+  readonly devices: Map<string, Device>;
 }
 
 /** What a new user brings along. */
@@ -53,6 +56,7 @@ export function addUser(service: Service, pool: UserPool, newUser: NewUser): Use
     softwareToken: undefined,
     pendingSoftwareToken: undefined,
     mfaPreference: { enabled: false, preferred: false },
+    devices: new Map(),
   };
   pool.users.set(foldName(pool, user.username), user);
   return user;

@@ -8,6 +8,7 @@ export { createLocalPool } from './local-pool.ts';
 export type { LocalPool, LocalPoolOptions } from './local-pool.ts';
 export type { Outbox, OutboxMessage } from './outbox.ts';
 export { parseSeed } from './seed-file.ts';
-export type { AliasAttribute, ClientSeed, IssuerMode, PasswordPolicySeed } from './seed.ts';
+export type { AliasAttribute, ClientSeed, DeviceTrackingSeed, IssuerMode } from './seed.ts';
+export type { MfaMode, PasswordPolicySeed } from './seed.ts';
 export type { PlantedClient, PlantedPool, PlantedUser } from './seed.ts';
 export type { PoolSeed, Seed, UserExistenceErrors, UsernameAttribute, UserSeed } from './seed.ts';

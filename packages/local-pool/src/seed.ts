@@ -35,9 +35,24 @@ export interface PoolSeed {
   readonly passwordPolicy?: PasswordPolicySeed;
   /** Standard attributes that every user has to have before the first sign-in is done. */
   readonly requiredAttributes?: readonly string[];
+  /** Whether a second factor, an authenticator app, is asked for. Default: `OFF`. */
+  readonly mfa?: MfaMode;
+  /** Remember devices. Default: do not. */
+  readonly deviceTracking?: DeviceTrackingSeed;
   /** Default: one client with default settings. */
   readonly clients?: readonly ClientSeed[];
   readonly users?: readonly UserSeed[];
+}
+
+/** As in `SetUserPoolMfaConfig`. */
+export type MfaMode = 'OFF' | 'OPTIONAL' | 'ON';
+
+/** As in `DeviceConfiguration`; what is left out is `false`. */
+export interface DeviceTrackingSeed {
+  /** A remembered device stands in for the second factor. */
+  readonly challengeRequiredOnNewDevice?: boolean;
+  /** A device is not remembered before the user says so. */
+  readonly onlyRememberedOnUserPrompt?: boolean;
 }
 
 /** What is left out keeps Cognito's default. */
@@ -76,6 +91,8 @@ export interface UserSeed {
   readonly temporary?: boolean;
   readonly sub?: string;
   readonly attributes?: { readonly [name: string]: string };
+  /** Of an authenticator app that is set up: 16 or more base32 digits. SECRET. */
+  readonly totpSecret?: string;
   /** Default: `true`. */
   readonly confirmed?: boolean;
   /** Default: `true`. */

@@ -33,30 +33,38 @@ export function openEphemeral(secretA: bigint = fromBytes(randomBytes(32))): Eph
   return { secretA, publicAHex: modPow(G, secretA).toString(16) };
 }
 
-/** `ChallengeParameters` of PASSWORD_VERIFIER. */
+/** Of the `ChallengeParameters` of both verifier challenges. */
 export interface VerifierParameters {
   readonly SALT: string;
   readonly SRP_B: string;
   readonly SECRET_BLOCK: string;
-  readonly USER_ID_FOR_SRP: string;
+}
+
+/** A pool's or a device group's name, a user's or a device's, and the password. */
+export interface Identity {
+  readonly poolName: string;
+  readonly userId: string;
+  readonly password: string;
 }
 
 export interface Claim {
-  readonly userPoolId: string;
-  readonly password: string;
+  readonly identity: Identity;
   readonly parameters: VerifierParameters;
   readonly timestamp: string;
 }
 
+/** `PasswordVerifier` of `ConfirmDevice`, before it is written as base64. */
+export function verifierOf(identity: Identity, salt: bigint): Buffer {
+  return pad(modPow(G, privateX(identity, salt)));
+}
+
 /** `PASSWORD_CLAIM_SIGNATURE`. */
 export function signClaim({ secretA }: Ephemeral, claim: Claim): string {
-  const { parameters, password, timestamp } = claim;
-  const poolName = claim.userPoolId.slice(claim.userPoolId.indexOf('_') + 1);
-  const userId = parameters.USER_ID_FOR_SRP;
+  const { identity, parameters, timestamp } = claim;
+  const { poolName, userId } = identity;
   const publicB = BigInt(`0x${parameters.SRP_B}`);
   const k = fromBytes(sha256(pad(N), pad(G)));
-  const inner = sha256(Buffer.from(`${poolName}${userId}:${password}`, 'utf8'));
-  const x = fromBytes(sha256(pad(BigInt(`0x${parameters.SALT}`)), inner));
+  const x = privateX(identity, BigInt(`0x${parameters.SALT}`));
   const u = fromBytes(sha256(pad(modPow(G, secretA)), pad(publicB)));
   const base = (((publicB - k * modPow(G, x)) % N) + N) % N;
   const shared = modPow(base, secretA + u * x);
@@ -69,8 +77,13 @@ export function signClaim({ secretA }: Ephemeral, claim: Claim): string {
     .digest('base64');
 }
 
+function privateX({ poolName, userId, password }: Identity, salt: bigint): bigint {
+  const inner = sha256(Buffer.from(`${poolName}${userId}:${password}`, 'utf8'));
+  return fromBytes(sha256(pad(salt), inner));
+}
+
 /** As Java's `BigInteger.toByteArray()`. */
-function pad(value: bigint): Buffer {
+export function pad(value: bigint): Buffer {
   const hex = value.toString(16);
   const even = hex.length % 2 === 0 ? hex : `0${hex}`;
   return Buffer.from(/^[89a-f]/.test(even) ? `00${even}` : even, 'hex');

@@ -76,6 +76,8 @@ export interface SignInInput {
   /** Whatever a test wants to say differently, by key of `ChallengeResponses`. */
   readonly responses?: Record<string, string>;
   readonly timestamp?: string;
+  /** More `AuthParameters` of a sign-in with the plain password. */
+  readonly parameters?: Record<string, string>;
 }
 
 export interface Opened {
@@ -100,15 +102,13 @@ export async function openSrp(pool: LocalPool, input: SignInInput): Promise<Open
 
 /** The second call: `RespondToAuthChallenge` as it goes out. */
 export function claimFor(pool: LocalPool, input: SignInInput, opened: Opened): Json {
-  const parameters: VerifierParameters = opened.answer.body['ChallengeParameters'];
+  const parameters: VerifierParameters & { readonly USER_ID_FOR_SRP: string } =
+    opened.answer.body['ChallengeParameters'];
   const timestamp = input.timestamp ?? timestampOf(pool.clock.nowMs());
-  const signature = signClaim(opened.ephemeral, {
-    userPoolId: input.userPoolId,
-    password: input.password,
-    parameters,
-    timestamp,
-  });
   const username = parameters.USER_ID_FOR_SRP;
+  const poolName = input.userPoolId.slice(input.userPoolId.indexOf('_') + 1);
+  const identity = { poolName, userId: username, password: input.password };
+  const signature = signClaim(opened.ephemeral, { identity, parameters, timestamp });
   return {
     ChallengeName: 'PASSWORD_VERIFIER',
     ClientId: input.clientId,
@@ -138,6 +138,7 @@ export async function signInPlain(pool: LocalPool, input: SignInInput): Promise<
       USERNAME: input.username,
       PASSWORD: input.password,
       ...hashEntry(input, input.username),
+      ...input.parameters,
     },
   });
 }

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { parseSeed } from '@countersign/local-pool';
-import { AUTH_FLOWS } from '../src/auth-flows/registry.ts';
+import { authFlowsFor } from '../src/auth-flows/registry.ts';
 import { CHALLENGES } from '../src/challenges/registry.ts';
 import { OPERATION_FAMILIES } from '../src/operations/registry.ts';
 import { startPool } from './_wire-client.ts';
@@ -20,7 +20,8 @@ function renderServed(): string {
     ...[...OPERATION_FAMILIES].map(
       ([family, operations]) => [family, operations.map(({ name }) => name)] as const,
     ),
-    ['`AuthFlow` of InitiateAuth', [...AUTH_FLOWS.keys()]],
+    ['`AuthFlow` of InitiateAuth', [...authFlowsFor('user').keys()]],
+    ['`AuthFlow` of AdminInitiateAuth', [...authFlowsFor('administrator').keys()]],
     ['Challenges', [...CHALLENGES.keys()]],
   ];
   return [

@@ -79,12 +79,14 @@ describe('SRP_A is accepted', () => {
     });
     const parameters: VerifierParameters = opened.body['ChallengeParameters'];
     const timestamp = timestampOf(pool.clock.nowMs());
-    const claim = { userPoolId: USER_POOL_ID, password: ALICE.password, parameters, timestamp };
+    const poolName = USER_POOL_ID.slice(USER_POOL_ID.indexOf('_') + 1);
+    const identity = { poolName, userId: 'alice', password: ALICE.password };
+    const claim = { identity, parameters, timestamp };
     return call(pool.fetch, 'RespondToAuthChallenge', {
       ChallengeName: 'PASSWORD_VERIFIER',
       ClientId: 'app',
       ChallengeResponses: {
-        USERNAME: parameters.USER_ID_FOR_SRP,
+        USERNAME: 'alice',
         PASSWORD_CLAIM_SECRET_BLOCK: parameters.SECRET_BLOCK,
         PASSWORD_CLAIM_SIGNATURE: signClaim(ephemeral, claim),
         TIMESTAMP: timestamp,

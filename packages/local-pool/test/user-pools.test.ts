@@ -61,7 +61,6 @@ describe('user pools', () => {
   test.each([
     ['MfaConfiguration', 'ON'],
     ['LambdaConfig', { PreSignUp: 'arn:aws:lambda:us-east-1:000000000000:function:x' }],
-    ['DeviceConfiguration', { ChallengeRequiredOnNewDevice: true }],
   ])('%s is refused by name, not silently ignored', async (member, value) => {
     const answer = await send('CreateUserPool', { PoolName: 'demo', [member]: value });
     expect(answer.error).toBe('InvalidParameterException');

@@ -11,9 +11,12 @@ import { issueTokens } from '../_tokens.ts';
 
 export const refreshTokenAuth: PoolAuthFlow = {
   names: ['REFRESH_TOKEN_AUTH', 'REFRESH_TOKEN'],
+  openTo: ['user', 'administrator'],
   allowedBy: 'ALLOW_REFRESH_TOKEN_AUTH',
   async begin({ service, client, parameters }) {
-    const grant = requireRefreshable(service, client, requireEntry(parameters, 'REFRESH_TOKEN'));
+    const token = requireEntry(parameters, 'REFRESH_TOKEN');
+    const deviceKey = parameters.get('DEVICE_KEY');
+    const grant = requireRefreshable(service, client, { token, deviceKey });
     // There is no USERNAME in this request: the hash is over the real user name, never an alias.
     await requireSecretHash(client, grant.user.username, parameters.get('SECRET_HASH'));
     return {

@@ -1,15 +1,23 @@
 /**
- * Every `AuthFlow` that InitiateAuth serves.
+ * Every `AuthFlow` that is served.
  *
  * @module
  */
-import type { PoolAuthFlow } from '../_auth-flow.ts';
+import type { Initiator, PoolAuthFlow } from '../_auth-flow.ts';
+import { adminUserPasswordAuth } from './admin-user-password-auth.ts';
 import { refreshTokenAuth } from './refresh-token-auth.ts';
 import { userPasswordAuth } from './user-password-auth.ts';
 import { userSrpAuth } from './user-srp-auth.ts';
 
-export const AUTH_FLOWS: ReadonlyMap<string, PoolAuthFlow> = new Map(
-  [userSrpAuth, userPasswordAuth, refreshTokenAuth].flatMap((flow) =>
-    flow.names.map((name) => [name, flow]),
-  ),
-);
+const FLOWS: readonly PoolAuthFlow[] = [
+  userSrpAuth,
+  userPasswordAuth,
+  adminUserPasswordAuth,
+  refreshTokenAuth,
+];
+
+/** By every name that a flow has. */
+export function authFlowsFor(initiator: Initiator): ReadonlyMap<string, PoolAuthFlow> {
+  const open = FLOWS.filter(({ openTo }) => openTo.includes(initiator));
+  return new Map(open.flatMap((flow) => flow.names.map((name) => [name, flow])));
+}

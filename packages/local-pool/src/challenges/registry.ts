@@ -4,14 +4,23 @@
  * @module
  */
 import type { PoolChallenge } from '../_sign-in.ts';
+import { devicePasswordVerifier } from './device-password-verifier.ts';
+import { deviceSrpAuth } from './device-srp-auth.ts';
 import { mfaSetup } from './mfa-setup.ts';
 import { newPasswordRequired } from './new-password-required.ts';
 import { passwordVerifier } from './password-verifier.ts';
 import { softwareTokenMfa } from './software-token-mfa.ts';
 
+const IN_ORDER: readonly PoolChallenge[] = [
+  passwordVerifier,
+  newPasswordRequired,
+  mfaSetup,
+  // A device that is let in stands before the code that it replaces.
+  devicePasswordVerifier,
+  deviceSrpAuth,
+  softwareTokenMfa,
+];
+
 export const CHALLENGES: ReadonlyMap<string, PoolChallenge> = new Map(
-  [passwordVerifier, newPasswordRequired, mfaSetup, softwareTokenMfa].map((challenge) => [
-    challenge.name,
-    challenge,
-  ]),
+  IN_ORDER.map((challenge) => [challenge.name, challenge]),
 );

@@ -4,9 +4,10 @@
  * @module
  */
 import { requireEntry } from '../_input.ts';
+import { isCodeDue } from '../_second-factor.ts';
 import { ServiceFault } from '../_service-fault.ts';
 import { requireSession } from '../_sessions.ts';
-import type { PoolChallenge, SignIn } from '../_sign-in.ts';
+import type { PoolChallenge } from '../_sign-in.ts';
 import { acceptCode } from '../_software-token.ts';
 import { findUser, isInPool } from '../_user.ts';
 
@@ -15,7 +16,7 @@ const NAME = 'SOFTWARE_TOKEN_MFA';
 export const softwareTokenMfa: PoolChallenge = {
   name: NAME,
   later: {
-    isDue: (signIn) => isWanted(signIn) && signIn.hasSecondFactor !== true,
+    isDue: isCodeDue,
     pose: ({ user }) => ({
       USER_ID_FOR_SRP: user.username,
       FRIENDLY_DEVICE_NAME: user.softwareToken?.friendlyName ?? '',
@@ -42,12 +43,6 @@ export const softwareTokenMfa: PoolChallenge = {
     return { ...session.signIn, hasSecondFactor: true };
   },
 };
-
-function isWanted({ client: { pool }, user }: SignIn): boolean {
-  if (user.softwareToken === undefined) return false;
-  const { configuration } = pool.mfa;
-  return configuration === 'ON' || (configuration === 'OPTIONAL' && user.mfaPreference.enabled);
-}
 
 function codeMismatch(): ServiceFault {
   return new ServiceFault('CodeMismatchException', 'Invalid code received for user');

@@ -5,7 +5,7 @@
  * @module
  */
 import { requireRefreshable } from '../_grants.ts';
-import { CLIENT_ID, readText, requireText, TOKEN } from '../_input.ts';
+import { CLIENT_ID, DEVICE_KEY, readText, requireText, TOKEN } from '../_input.ts';
 import type { PoolOperation } from '../_operation.ts';
 import { isClientSecret } from '../_secret-hash.ts';
 import { notAuthorized } from '../_service-fault.ts';
@@ -20,7 +20,8 @@ export const getTokensFromRefreshToken: PoolOperation = {
     if (!isClientSecret(client, readText(input, 'ClientSecret'))) {
       throw notAuthorized(`Unable to verify client secret for client ${client.id}`);
     }
-    const grant = requireRefreshable(service, client, token);
+    const deviceKey = readText(input, 'DeviceKey', DEVICE_KEY);
+    const grant = requireRefreshable(service, client, { token, deviceKey });
     return { AuthenticationResult: await issueTokens(service, client, grant) };
   },
 };

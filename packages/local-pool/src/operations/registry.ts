@@ -7,9 +7,12 @@ import type { PoolOperation } from '../_operation.ts';
 import { adminCreateUser } from './admin-create-user.ts';
 import { adminDeleteUser, adminDisableUser, adminEnableUser } from './admin-users.ts';
 import { adminGetUser, adminSetUserPassword } from './admin-users.ts';
+import { confirmDevice, forgetDevice, getDevice, listDevices } from './devices.ts';
+import { updateDeviceStatus } from './devices.ts';
 import { getTokensFromRefreshToken } from './get-tokens-from-refresh-token.ts';
-import { initiateAuth } from './initiate-auth.ts';
+import { adminInitiateAuth, initiateAuth } from './initiate-auth.ts';
 import { listUsers } from './list-users.ts';
+import { adminRespondToAuthChallenge } from './respond-to-auth-challenge.ts';
 import { respondToAuthChallenge } from './respond-to-auth-challenge.ts';
 import { revokeToken } from './revoke-token.ts';
 import { setUserMfaPreference } from './set-user-mfa-preference.ts';
@@ -23,9 +26,11 @@ import { describeUserPool, listUserPools } from './user-pools.ts';
 
 export const OPERATION_FAMILIES: ReadonlyMap<string, readonly PoolOperation[]> = new Map([
   ['Sign-in', [initiateAuth, respondToAuthChallenge]],
+  ['Sign-in, as administrator', [adminInitiateAuth, adminRespondToAuthChallenge]],
   ['Tokens', [getTokensFromRefreshToken, revokeToken, globalSignOut]],
   ['The signed-in user', [getUser]],
   ['Authenticator apps', [associateSoftwareToken, verifySoftwareToken, setUserMfaPreference]],
+  ['Devices', [confirmDevice, updateDeviceStatus, getDevice, listDevices, forgetDevice]],
   [
     'Users, as administrator',
     [

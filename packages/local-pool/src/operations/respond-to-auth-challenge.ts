@@ -1,34 +1,59 @@
 /**
- * RespondToAuthChallenge: an answer to whatever was asked last.
+ * RespondToAuthChallenge and AdminRespondToAuthChallenge: an answer to whatever was asked last.
  *
  * @module
  */
+import type { WireObject } from '@countersign/contract';
 import { requireGivenUsername } from '../_auth-flow.ts';
+import { readOfferedDevice } from '../_devices.ts';
 import { CLIENT_ID, printable, readText, readTextMap, requireText, SESSION } from '../_input.ts';
+import { USER_POOL_ID } from '../_input.ts';
+import type { Input } from '../_input.ts';
 import type { PoolOperation } from '../_operation.ts';
 import { requireSecretHash } from '../_secret-hash.ts';
 import { invalidParameter } from '../_service-fault.ts';
-import { requireClient } from '../_service.ts';
+import { requireClient, requirePool } from '../_service.ts';
+import type { Service } from '../_service.ts';
 import { proceed } from '../_sign-in.ts';
+import { requirePoolClient } from '../_user-pool.ts';
+import type { UserPoolClient } from '../_user-pool-client.ts';
 import { CHALLENGES } from '../challenges/registry.ts';
 
 export const respondToAuthChallenge: PoolOperation = {
   name: 'RespondToAuthChallenge',
-  async handle(service, input) {
-    const challengeName = requireText(input, 'ChallengeName');
+  handle(service, input) {
     const client = requireClient(service, requireText(input, 'ClientId', CLIENT_ID));
-    const session = readText(input, 'Session', SESSION);
-    const responses = readTextMap(input, 'ChallengeResponses');
-    const challenge = CHALLENGES.get(challengeName);
-    if (challenge === undefined) {
-      throw invalidParameter(
-        `ChallengeName ${printable(challengeName)} is not served by the local pool. ` +
-          `It serves ${[...CHALLENGES.keys()].join(', ')}.`,
-      );
-    }
-    const username = requireGivenUsername(responses);
-    await requireSecretHash(client, username, responses.get('SECRET_HASH'));
-    const signIn = challenge.answer({ service, client, username, responses, session });
-    return proceed(signIn, CHALLENGES.values());
+    return respond(service, input, client);
   },
 };
+
+export const adminRespondToAuthChallenge: PoolOperation = {
+  name: 'AdminRespondToAuthChallenge',
+  handle(service, input) {
+    const pool = requirePool(service, requireText(input, 'UserPoolId', USER_POOL_ID));
+    const client = requirePoolClient(pool, requireText(input, 'ClientId', CLIENT_ID));
+    return respond(service, input, client);
+  },
+};
+
+async function respond(
+  service: Service,
+  input: Input,
+  client: UserPoolClient,
+): Promise<WireObject> {
+  const challengeName = requireText(input, 'ChallengeName');
+  const session = readText(input, 'Session', SESSION);
+  const responses = readTextMap(input, 'ChallengeResponses');
+  const challenge = CHALLENGES.get(challengeName);
+  if (challenge === undefined) {
+    throw invalidParameter(
+      `ChallengeName ${printable(challengeName)} is not served by the local pool. ` +
+        `It serves ${[...CHALLENGES.keys()].join(', ')}.`,
+    );
+  }
+  const username = requireGivenUsername(responses);
+  await requireSecretHash(client, username, responses.get('SECRET_HASH'));
+  const device = readOfferedDevice(client.pool, username, responses.get('DEVICE_KEY'));
+  const signIn = challenge.answer({ service, client, username, responses, session });
+  return proceed({ ...(device && { device }), ...signIn }, CHALLENGES.values());
+}

@@ -10,7 +10,7 @@ import type { Input } from '../_input.ts';
 import type { PoolOperation } from '../_operation.ts';
 import { invalidParameter, ServiceFault } from '../_service-fault.ts';
 import { openSession, requireBareSession } from '../_sessions.ts';
-import { acceptCode, createSoftwareToken } from '../_software-token.ts';
+import { acceptCode, createSoftwareToken, makeSecretCode } from '../_software-token.ts';
 import type { SoftwareToken } from '../_software-token.ts';
 import { MFA_SETUP } from '../challenges/mfa-setup.ts';
 
@@ -20,7 +20,7 @@ const FRIENDLY_NAME = { minLength: 0, maxLength: 131_072 };
 export const associateSoftwareToken: PoolOperation = {
   name: 'AssociateSoftwareToken',
   async handle(service, input) {
-    const token = createSoftwareToken(service.random);
+    const token = createSoftwareToken(makeSecretCode(service.random));
     const text = readCredential(input);
     if (text === undefined) {
       const { user } = await requireBearer(service, input);

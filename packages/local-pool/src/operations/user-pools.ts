@@ -9,6 +9,7 @@ import { DISPLAY_NAME, requireText, USER_POOL_ID } from '../_input.ts';
 import type { Input } from '../_input.ts';
 import type { Output, PoolOperation } from '../_operation.ts';
 import { LARGEST_PAGE, takePage } from '../_page.ts';
+import type { DeviceTracking } from '../_devices.ts';
 import { DEFAULT_PASSWORD_POLICY } from '../_password-policy.ts';
 import type { PasswordPolicy } from '../_password-policy.ts';
 import { describeSchema, readSchema } from '../_schema-wire.ts';
@@ -42,6 +43,7 @@ export const createUserPool: PoolOperation = {
       caseSensitive: readBoolean(usernames, 'CaseSensitive') ?? true,
       passwordPolicy: readPasswordPolicy(input),
       schema: readSchema(input),
+      deviceTracking: readDeviceTracking(input),
       deletionProtected: readProtection(input) === 'ACTIVE',
     });
     return { UserPool: describePool(pool) };
@@ -94,10 +96,8 @@ function refuseUnserved(input: Input): void {
       `MfaConfiguration ${mfa} needs a second factor to be configured: use SetUserPoolMfaConfig.`,
     );
   }
-  for (const member of ['LambdaConfig', 'DeviceConfiguration']) {
-    if (Object.keys(readObject(input, member) ?? {}).length > 0) {
-      throw invalidParameter(`${member} is not served by the local pool.`);
-    }
+  if (Object.keys(readObject(input, 'LambdaConfig') ?? {}).length > 0) {
+    throw invalidParameter('LambdaConfig is not served by the local pool.');
   }
 }
 
@@ -116,6 +116,18 @@ function readChoices<Choice extends string>(
 
 function readProtection(input: Input): string | undefined {
   return readText(input, 'DeletionProtection', { choices: ['ACTIVE', 'INACTIVE'] });
+}
+
+/** A configuration with anything in it turns tracking on. */
+function readDeviceTracking(input: Input): DeviceTracking | undefined {
+  const configuration = readObject(input, 'DeviceConfiguration') ?? {};
+  const required = readBoolean(configuration, 'ChallengeRequiredOnNewDevice');
+  const prompted = readBoolean(configuration, 'DeviceOnlyRememberedOnUserPrompt');
+  if (required === undefined && prompted === undefined) return undefined;
+  return {
+    challengeRequiredOnNewDevice: required ?? false,
+    onlyRememberedOnUserPrompt: prompted ?? false,
+  };
 }
 
 function readPasswordPolicy(input: Input): PasswordPolicy {
@@ -153,6 +165,9 @@ function describePool(pool: UserPool): WireObject {
         TemporaryPasswordValidityDays: policy.temporaryPasswordValidityDays,
       },
     },
+    ...(settings.deviceTracking && {
+      DeviceConfiguration: describeTracking(settings.deviceTracking),
+    }),
     DeletionProtection: settings.deletionProtected ? 'ACTIVE' : 'INACTIVE',
     LambdaConfig: {},
     SchemaAttributes: describeSchema(settings.schema),
@@ -165,5 +180,12 @@ function describePool(pool: UserPool): WireObject {
     EstimatedNumberOfUsers: pool.users.size,
     CreationDate: pool.createdAtMs / 1000,
     LastModifiedDate: pool.createdAtMs / 1000,
+  };
+}
+
+function describeTracking(tracking: DeviceTracking): WireObject {
+  return {
+    ChallengeRequiredOnNewDevice: tracking.challengeRequiredOnNewDevice,
+    DeviceOnlyRememberedOnUserPrompt: tracking.onlyRememberedOnUserPrompt,
   };
 }

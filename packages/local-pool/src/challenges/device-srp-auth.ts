@@ -1,0 +1,75 @@
+/**
+ * DEVICE_SRP_AUTH: a remembered device begins to show that it is the one that was confirmed.
+ *
+ * Programs that leave the `Session` out are let in all the same: then the answer hangs on the user, the
+ * device and a first factor that was shown a moment ago.
+ *
+ * @module
+ */
+import { requireEntry } from '../_input.ts';
+import { notAuthorized } from '../_service-fault.ts';
+import { isCodeDue } from '../_second-factor.ts';
+import { requireSession } from '../_sessions.ts';
+import type { ChallengeAnswer, PoolChallenge, SignIn } from '../_sign-in.ts';
+import { requireSrpA } from '../_srp-exchange.ts';
+import { findUser, isInPool } from '../_user.ts';
+import type { User } from '../_user.ts';
+import type { UserPoolClient } from '../_user-pool-client.ts';
+
+const NAME = 'DEVICE_SRP_AUTH';
+
+export const deviceSrpAuth: PoolChallenge = {
+  name: NAME,
+  later: {
+    isDue: (signIn) => hasDeviceToProve(signIn) && (isInPlaceOfCode(signIn) || !isCodeDue(signIn)),
+    pose(signIn, session) {
+      const { client, user, device } = signIn;
+      const { expiresAtMs } = client.pool.sessions.get(session)!;
+      const key = keyOf(client, user, device!.device.key);
+      client.pool.deviceSignIns.set(key, session, expiresAtMs);
+      return {};
+    },
+  },
+  answer(answer) {
+    const { service, client, username, responses } = answer;
+    const { pool } = client;
+    const deviceKey = requireEntry(responses, 'DEVICE_KEY');
+    const publicAHex = requireSrpA(responses);
+    const session = requireSession(
+      { service, client },
+      {
+        session: answer.session ?? requireRecentSignIn(answer, deviceKey),
+        challengeName: NAME,
+        isUser: ({ user, device }) =>
+          findUser(pool, username) === user &&
+          isInPool(pool, user) &&
+          device?.device.key === deviceKey,
+      },
+    );
+    session.spend();
+    const { signIn } = session;
+    return { ...signIn, device: { ...signIn.device!, publicAHex } };
+  },
+};
+
+/** The pool takes a remembered device for a second factor. */
+export function isInPlaceOfCode({ client }: Pick<SignIn, 'client'>): boolean {
+  return client.pool.settings.deviceTracking?.challengeRequiredOnNewDevice === true;
+}
+
+function hasDeviceToProve({ user, device }: SignIn): boolean {
+  if (device === undefined || device.isProved || device.publicAHex !== undefined) return false;
+  // It may have been forgotten since it was offered.
+  return device.device.isRemembered && user.devices.get(device.device.key) === device.device;
+}
+
+function requireRecentSignIn({ client, username }: ChallengeAnswer, deviceKey: string): string {
+  const user = findUser(client.pool, username);
+  const session = user && client.pool.deviceSignIns.get(keyOf(client, user, deviceKey));
+  if (session !== undefined) return session;
+  throw notAuthorized('Cannot initiate DEVICE_SRP_AUTH flow without first authenticating');
+}
+
+function keyOf(client: UserPoolClient, user: User, deviceKey: string): string {
+  return [client.id, user.sub, deviceKey].join(' ');
+}
