@@ -4,13 +4,18 @@
  *
  * @module
  */
+import { devicePasswordVerifier } from '@countersign/challenge-handlers/device-password-verifier';
+import { deviceSrpAuth } from '@countersign/challenge-handlers/device-srp-auth';
 import { mfaSetup } from '@countersign/challenge-handlers/mfa-setup';
 import { newPasswordRequired } from '@countersign/challenge-handlers/new-password-required';
 import { passwordVerifier } from '@countersign/challenge-handlers/password-verifier';
 import { softwareTokenMfa } from '@countersign/challenge-handlers/software-token-mfa';
-import type { FlowStep, Tokens, Transport, WireObject } from '@countersign/contract';
+import type { Devices, FlowStep, Tokens, Transport, WireObject } from '@countersign/contract';
 import { signIn } from '@countersign/flow';
+import { createMemoryDeviceStore, rememberDevices } from '@countersign/flow/devices';
+import { refreshTokens } from '@countersign/flow/refresh';
 import { userSrpAuth } from '@countersign/flow/user-srp-auth';
+import { createDeviceSecret } from '@countersign/srp-core/device';
 import { TOTP } from 'otpauth';
 import type { Narrator } from './narrator.ts';
 import { verifyTokens } from './verify-tokens.ts';
@@ -30,7 +35,14 @@ interface Client {
   readonly clientId: string;
 }
 
-const handlers = [passwordVerifier, newPasswordRequired, mfaSetup, softwareTokenMfa];
+const handlers = [
+  passwordVerifier,
+  newPasswordRequired,
+  mfaSetup,
+  softwareTokenMfa,
+  deviceSrpAuth,
+  devicePasswordVerifier,
+];
 type Step = FlowStep<(typeof handlers)[number]>;
 
 const USERNAME = 'alice';
@@ -72,22 +84,57 @@ export async function playScenes(stage: Stage): Promise<void> {
   narrator.scene('Alice signs in with her password and a code');
   stage.clock.advance(SECONDS_PER_CODE);
   narrator.say("A code works once, so the pool's clock moves on by half a minute.");
-  const asked = await signInAs(stage, client, PASSWORD);
+  const laptop = createLaptop();
+  const asked = await signInAs(stage, client, PASSWORD, laptop);
   if (asked.kind !== 'challenge' || asked.name !== 'SOFTWARE_TOKEN_MFA') throw unexpected(asked);
   narrator.say(`Alice is asked for the code of her ${asked.prompt.friendlyDeviceName}.`);
-  const withCode = tokensOf(await asked.answer({ code: codeOf(app, stage) }));
-  narrator.good('signed in');
+  const withCode = await asked.answer({ code: codeOf(app, stage) });
+  if (withCode.kind !== 'signed-in') throw unexpected(withCode);
+  if (withCode.device?.kind !== 'remembered') throw new Error('The device was not remembered.');
+  narrator.good('signed in, and her laptop is remembered');
+
+  narrator.scene('Alice signs in from the remembered laptop: no code is asked for');
+  const fromLaptop = await signInAs(stage, client, PASSWORD, laptop);
+  if (fromLaptop.kind !== 'signed-in') throw unexpected(fromLaptop);
+  narrator.good(`signed in, challenges answered: ${fromLaptop.challenges.join(', ')}`);
+
+  narrator.scene('The tokens are refreshed, which takes the key of the laptop');
+  const refreshed = await refresh(stage, client, fromLaptop.tokens, withCode.device.deviceKey);
+  narrator.good('refreshed');
 
   narrator.scene("The tokens are verified against the pool's keys");
   for (const [title, issued] of [
     ['first sign-in', tokens],
     ['second sign-in', again.tokens],
     ['with a new app', enrolled],
-    ['with a code', withCode],
+    ['with a code', withCode.tokens],
+    ['from the laptop', fromLaptop.tokens],
+    ['refreshed', refreshed],
   ] as const) {
     const subject = await verifyTokens(stage.url, client, issued);
     narrator.good(`${title}: access and id token are genuine, both of user ${subject}`);
   }
+}
+
+/** Where Alice's laptop keeps what it shows the pool next time; empty in the beginning. */
+function createLaptop(): Devices {
+  const store = createMemoryDeviceStore();
+  return rememberDevices({ store, createSecret: createDeviceSecret, deviceName: 'laptop' });
+}
+
+async function refresh(
+  { transport, narrator }: Stage,
+  { clientId }: Client,
+  { refreshToken = '' }: Tokens,
+  deviceKey: string,
+): Promise<Tokens> {
+  const input = { transport, clientId, refreshToken };
+  const without = await refreshTokens({ ...input, deviceKey: null });
+  if (without.kind !== 'refused') throw new Error('The pool refreshed without the device.');
+  narrator.good(`without it: "${without.error.message}"`);
+  const refreshed = await refreshTokens({ ...input, deviceKey });
+  if (refreshed.kind !== 'refreshed') throw refreshed.error;
+  return refreshed.tokens;
 }
 
 async function setUpApp(
@@ -123,7 +170,10 @@ async function callPool(
 }
 
 async function createUser(stage: Stage): Promise<Client> {
-  const pool = await callPool(stage, 'CreateUserPool', { PoolName: 'demo' });
+  const pool = await callPool(stage, 'CreateUserPool', {
+    PoolName: 'demo',
+    DeviceConfiguration: { ChallengeRequiredOnNewDevice: true },
+  });
   const userPoolId = textOf(pool, 'UserPool', 'Id');
   const appClient = await callPool(stage, 'CreateUserPoolClient', {
     UserPoolId: userPoolId,
@@ -139,7 +189,12 @@ async function createUser(stage: Stage): Promise<Client> {
   return { userPoolId, clientId: textOf(appClient, 'UserPoolClient', 'ClientId') };
 }
 
-async function signInAs({ transport }: Stage, client: Client, password: string): Promise<Step> {
+async function signInAs(
+  { transport }: Stage,
+  client: Client,
+  password: string,
+  devices?: Devices,
+): Promise<Step> {
   return signIn({
     transport,
     client,
@@ -147,6 +202,7 @@ async function signInAs({ transport }: Stage, client: Client, password: string):
     authFlow: userSrpAuth,
     username: USERNAME,
     password,
+    ...(devices && { devices }),
   });
 }
 

@@ -61,6 +61,13 @@ test('the calls it prints are the calls that reach the wire, in order', async ()
     'InitiateAuth USER_SRP_AUTH',
     'RespondToAuthChallenge PASSWORD_VERIFIER',
     'RespondToAuthChallenge SOFTWARE_TOKEN_MFA',
+    'ConfirmDevice',
+    'InitiateAuth USER_SRP_AUTH',
+    'RespondToAuthChallenge PASSWORD_VERIFIER',
+    'RespondToAuthChallenge DEVICE_SRP_AUTH',
+    'RespondToAuthChallenge DEVICE_PASSWORD_VERIFIER',
+    'GetTokensFromRefreshToken',
+    'GetTokensFromRefreshToken',
   ]);
   const text = printed.join('\n');
   expect(text).toContain('NotAuthorizedException: Incorrect username or password.');

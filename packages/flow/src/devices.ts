@@ -6,6 +6,7 @@
  */
 import type {
   ConfirmedDevice,
+  DeviceRecord,
   Devices,
   DeviceStore,
   NewDevice,
@@ -51,6 +52,16 @@ export function rememberDevices(options: RememberDevicesOptions): Devices {
         return { kind: 'failed', error };
       }
     },
+  };
+}
+
+/** A store that lasts as long as the process: for tests, and for servers that sign in for one user. */
+export function createMemoryDeviceStore(): DeviceStore {
+  const records = new Map<string, DeviceRecord>();
+  return {
+    load: async (username) => records.get(username),
+    save: async (username, device) => void records.set(username, device),
+    forget: async (username) => void records.delete(username),
   };
 }
 
