@@ -71,8 +71,8 @@ function login(username: string, password = PASSWORD): Login {
   const transport = createFetchTransport({ endpoint: 'http://localhost:9229', fetch: pool.fetch });
   return {
     transport(call) {
-      const { AuthFlow, ChallengeName } = call.input;
-      calls.push(String(AuthFlow ?? ChallengeName ?? call.operation));
+      const { AuthFlow, ChallengeName } = call.input as { readonly [member: string]: string };
+      calls.push(AuthFlow ?? ChallengeName ?? call.operation);
       return transport(call);
     },
     client: { userPoolId, clientId: clients[0]!.clientId },

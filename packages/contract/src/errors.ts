@@ -62,8 +62,7 @@ export type ProtocolReason =
   | 'too-long'
   | 'ambiguous'
   | 'challenge-loop'
-  | 'unexpected-challenge'
-  | 'unsafe-value';
+  | 'unexpected-challenge';
 
 /** Cognito (or something that speaks in its place) sent what it must not. Nothing more is sent. */
 export class ProtocolError extends FlowError {

@@ -16,6 +16,7 @@ import type {
 } from '@countersign/contract';
 import type { Run } from './options.ts';
 import { answerableStep } from './_answerable-step.ts';
+import { forgetDevice, loadDevice } from './_device-store.ts';
 import { knownTo, replyContext, stateAtStage, stateBefore } from './_position.ts';
 import { stateWithAnswer, stateWithChallenge, stateWithOutput } from './_position.ts';
 import type { Position } from './_position.ts';
@@ -46,7 +47,7 @@ export async function open<Handler extends AnyChallengeHandler>(
   if (run.opening === undefined) return { kind: 'restart', reason: 'device-forgotten' };
   const { authFlow, username } = run.opening;
   how.signal?.throwIfAborted();
-  const device = how.withDevice ? await run.devices?.load(username) : undefined;
+  const device = how.withDevice ? await loadDevice(run, username, how.signal) : undefined;
   const opener = authFlow.opener === undefined ? undefined : run.handlers.get(authFlow.opener);
   const opening = opener?.begin?.({
     poolName: poolNameOf(run.userPoolId),
@@ -61,7 +62,7 @@ export async function open<Handler extends AnyChallengeHandler>(
     }
     opening?.ephemeral?.discard();
     if (device !== undefined && isDeviceUnknown(reply.error)) {
-      await run.devices?.forget(username);
+      await forgetDevice(run, username, how.signal);
       return open(run, { ...how, withDevice: false });
     }
     return { kind: 'refused', error: reply.error };
@@ -83,7 +84,7 @@ export async function advance<Handler extends AnyChallengeHandler>(
     return { kind: 'unsupported', name, parameters, available, state };
   }
   const asked = { handler, prompt: handler.read(state.challenge) };
-  const context = await replyContext(run, position);
+  const context = await replyContext(run, position, signal);
   const answer = handler.automatic?.(asked.prompt, context);
   if (answer === undefined) return ask(run, asked, position, error);
   if (position.automaticHops >= MAX_AUTOMATIC_HOPS) throw challengeLoop(name);
@@ -104,7 +105,8 @@ function ask<Handler extends AnyChallengeHandler>(
     prompt,
     state: position.state,
     ...(error && { error }),
-    reply: async (answer) => handler.reply(prompt, answer, await replyContext(run, position)),
+    reply: async (answer, signal) =>
+      handler.reply(prompt, answer, await replyContext(run, position, signal)),
     carryOut(reply, signal) {
       run.humanAnswered = true;
       const fresh = { ...position, automaticHops: 0 };
@@ -156,11 +158,11 @@ async function respond<Handler extends AnyChallengeHandler>(
   position.ephemeral?.discard();
   return discardingOnThrow(reply.ephemeral, async () => {
     const device =
-      reply.offerDeviceKey === true ? await run.devices?.load(state.username) : undefined;
+      reply.offerDeviceKey === true ? await loadDevice(run, state.username, signal) : undefined;
     let output = await respondToAuthChallenge(run, state, { reply, device }, signal);
     if (device !== undefined && output.kind === 'refusal' && isDeviceUnknown(output.error)) {
       // This refusal spends nothing: the one case in which an answer is sent a second time.
-      await run.devices?.forget(state.username);
+      await forgetDevice(run, state.username, signal);
       output = await respondToAuthChallenge(run, state, { reply, device: undefined }, signal);
     }
     if (output.kind === 'success') {
@@ -187,7 +189,7 @@ async function refused<Handler extends AnyChallengeHandler>(
       position.ephemeral?.discard();
       return { kind: 'restart', reason: 'session-spent', error };
     case 'forget-device':
-      await run.devices?.forget(position.state.username);
+      await forgetDevice(run, position.state.username, signal);
       // What a human answered on the way would be lost, and the password may have changed.
       if (run.opening === undefined || run.healed || run.humanAnswered) {
         return { kind: 'restart', reason: 'device-forgotten', error };

@@ -22,7 +22,7 @@ export interface Answerable<Handler extends AnyChallengeHandler> {
   /** What the service said to the answer before; goes with `retry`. */
   readonly error?: ServiceError;
   /** Nothing is sent yet: if it throws, the step stays good. */
-  reply(answer: unknown): Promise<Reply>;
+  reply(answer: unknown, signal: AbortSignal | undefined): Promise<Reply>;
   carryOut(reply: Reply, signal: AbortSignal | undefined): Promise<FlowStep<Handler>>;
 }
 
@@ -42,7 +42,7 @@ export function answerableStep<Handler extends AnyChallengeHandler>(
     }
     options.signal?.throwIfAborted();
     taken = true;
-    const reply = await from.reply(given).catch((thrown: unknown) => {
+    const reply = await from.reply(given, options.signal).catch((thrown: unknown) => {
       taken = false;
       throw thrown;
     });

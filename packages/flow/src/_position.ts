@@ -14,6 +14,7 @@ import type {
   Reply,
   ReplyContext,
 } from '@countersign/contract';
+import { loadDevice } from './_device-store.ts';
 import type { Run } from './options.ts';
 import { parseSession } from './_service-reply.ts';
 import type { ReceivedState } from './_service-reply.ts';
@@ -91,9 +92,10 @@ export function stateWithOutput(
 export async function replyContext(
   run: Run<AnyChallengeHandler>,
   { state, ephemeral }: Position,
+  signal: AbortSignal | undefined,
 ): Promise<ReplyContext> {
   // Before the clock is read: a store may be slow, and the timestamp is signed.
-  const device = await run.devices?.load(state.username);
+  const device = await loadDevice(run, state.username, signal);
   return {
     username: state.username,
     poolName: poolNameOf(run.userPoolId),

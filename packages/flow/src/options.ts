@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { ArgumentError, asUserPoolId, isWellFormedText, secureRandom } from '@countersign/contract';
+import { ArgumentError, asUserPoolId, secureRandom } from '@countersign/contract';
 import type {
   AnyChallengeHandler,
   AuthFlow,
@@ -13,6 +13,7 @@ import type {
   UserPoolId,
   WireMap,
 } from '@countersign/contract';
+import { invalid, requireClientId, requireOnly, requireText } from './_checks.ts';
 
 /** `SECRET_HASH` of one request: over the `USERNAME` that goes out with it. */
 export type SecretHash = (username: string) => string | Promise<string>;
@@ -83,7 +84,6 @@ export interface Run<Handler extends AnyChallengeHandler> {
 
 const COMMON = ['transport', 'client', 'handlers', 'password', 'devices', 'clientMetadata'];
 const SEAMS = ['signal', 'random', 'now'];
-const CLIENT_ID = /^[\w+]{1,128}$/;
 const USERNAME_MAX_LENGTH = 128;
 const PASSWORD_MAX_LENGTH = 256;
 
@@ -131,9 +131,7 @@ function prepare<Handler extends AnyChallengeHandler>(
   if (client?.secretHash !== undefined && typeof client.secretHash !== 'function') {
     throw invalid('client.secretHash', 'client.secretHash must be a function of the user name.');
   }
-  if (typeof client?.clientId !== 'string' || !CLIENT_ID.test(client.clientId)) {
-    throw invalid('client.clientId', 'client.clientId must be 1 to 128 letters and digits.');
-  }
+  requireClientId('client.clientId', client?.clientId);
   if (password !== undefined) requireText('password', password, PASSWORD_MAX_LENGTH);
   return {
     transport: options.transport,
@@ -168,26 +166,4 @@ function indexByName<Handler extends AnyChallengeHandler>(
     byName.set(handler.name, handler);
   }
   return byName;
-}
-
-function requireText(argument: string, value: unknown, maxLength: number): void {
-  if (typeof value !== 'string' || value.length === 0 || value.length > maxLength) {
-    throw invalid(argument, `${argument} must be text of 1 to ${maxLength} characters.`);
-  }
-  if (!isWellFormedText(value)) {
-    throw invalid(argument, `${argument} has half a surrogate pair: it has no UTF-8 form.`);
-  }
-}
-
-function requireOnly(options: object, names: readonly string[], path = ''): void {
-  for (const name of Object.keys(options)) {
-    if (!names.includes(name)) {
-      const known = names.join(', ');
-      throw invalid(path + name, `Unknown option \`${path}${name}\`. Known: ${known}.`);
-    }
-  }
-}
-
-function invalid(argument: string, message: string): ArgumentError {
-  return new ArgumentError(argument, 'invalid-value', message);
 }

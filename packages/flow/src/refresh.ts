@@ -5,6 +5,8 @@
  */
 import type { ServiceError, Tokens, Transport } from '@countersign/contract';
 import type { WireMap, WireObject } from '@countersign/contract';
+import { allowClientSecret } from '#client-secret';
+import { invalid, requireClientId, requireOnly, requireText } from './_checks.ts';
 import type { SecretHash } from './options.ts';
 import { parseTokens } from './_tokens.ts';
 
@@ -26,7 +28,7 @@ export interface RefreshOptions {
 
 /** Options of {@link refreshTokens}. */
 export interface RefreshTokensOptions extends RefreshOptions {
-  /** Of a client that has one, as it is. SECRET. */
+  /** Of a client that has one, as it is. SECRET. A browser build refuses it. */
   readonly clientSecret?: string;
 }
 
@@ -47,6 +49,11 @@ export type Refreshed =
       readonly sessionEnded: boolean;
     };
 
+const COMMON = ['transport', 'clientId', 'refreshToken', 'deviceKey', 'clientMetadata', 'signal'];
+const TOKEN_MAX_LENGTH = 16_384;
+const DEVICE_KEY_MAX_LENGTH = 55;
+const CLIENT_SECRET_MAX_LENGTH = 64;
+
 /** After any other refusal the same refresh token may work later, so it is kept. */
 const ENDING: readonly string[] = [
   'NotAuthorizedException',
@@ -59,26 +66,34 @@ const ENDING: readonly string[] = [
 /**
  * `GetTokensFromRefreshToken`: for every client, with and without rotation.
  *
+ * @throws `ArgumentError` `ERR_ARGUMENT` and `UnsupportedError` `ERR_UNSUPPORTED` (a client secret in a
+ * browser build) before anything is sent.
  * @throws `ProtocolError` when the reply has no tokens; see `Transport` for the rest.
  */
 export async function refreshTokens(options: RefreshTokensOptions): Promise<Refreshed> {
+  requireOptions(options, 'clientSecret');
   const { clientId, refreshToken, deviceKey, clientSecret } = options;
+  if (clientSecret !== undefined) {
+    requireText('clientSecret', clientSecret, CLIENT_SECRET_MAX_LENGTH);
+  }
   return refresh(options, 'GetTokensFromRefreshToken', {
     ClientId: clientId,
     RefreshToken: refreshToken,
     ...(deviceKey !== null && { DeviceKey: deviceKey }),
-    ...(clientSecret !== undefined && { ClientSecret: clientSecret }),
+    ...(clientSecret !== undefined && { ClientSecret: allowClientSecret(clientSecret) }),
   });
 }
 
 /**
  * `InitiateAuth` with `REFRESH_TOKEN_AUTH`: for clients without rotation.
  *
+ * @throws `ArgumentError` `ERR_ARGUMENT` before anything is sent.
  * @throws `ProtocolError` when the reply has no tokens; see `Transport` for the rest.
  */
 export async function refreshTokensByInitiateAuth(
   options: RefreshByInitiateAuthOptions,
 ): Promise<Refreshed> {
+  requireOptions(options, 'secretHash');
   const { clientId, refreshToken, deviceKey, secretHash } = options;
   return refresh(options, 'InitiateAuth', {
     AuthFlow: 'REFRESH_TOKEN_AUTH',
@@ -89,6 +104,16 @@ export async function refreshTokensByInitiateAuth(
       ...(secretHash && { SECRET_HASH: await secretHash.of(secretHash.username) }),
     },
   });
+}
+
+function requireOptions(options: RefreshOptions, own: string): void {
+  requireOnly(options, [...COMMON, own]);
+  const { transport, clientId, refreshToken, deviceKey } = options;
+  if (typeof transport !== 'function') throw invalid('transport', 'transport must be a Transport.');
+  requireClientId('clientId', clientId);
+  requireText('refreshToken', refreshToken, TOKEN_MAX_LENGTH);
+  // Required, so that nobody forgets it: null is how to say that there is none.
+  if (deviceKey !== null) requireText('deviceKey', deviceKey, DEVICE_KEY_MAX_LENGTH);
 }
 
 async function refresh(

@@ -1,11 +1,11 @@
 /** A device that the service proposes is confirmed under the real name, and never costs the tokens. */
 import { describe, expect, test } from 'vitest';
-import type { DeviceRecord, DeviceStore } from '@countersign/contract';
+import type { ChallengeHandler, DeviceRecord, DeviceStore } from '@countersign/contract';
 import { createDeviceSecret } from '@countersign/srp-core/device';
 import { userPasswordAuth } from '../src/auth-flows/user-password-auth.ts';
 import { rememberDevices } from '../src/devices.ts';
 import { signIn } from '../src/index.ts';
-import { client, refusal, scripted, success, tokens } from './_scripted.ts';
+import { challenge, client, refusal, scripted, success, tokens } from './_scripted.ts';
 import type { Scripted } from './_scripted.ts';
 
 const newDevice = { deviceKey: 'eu-west-1_f00d', deviceGroupKey: '-group' };
@@ -127,5 +127,57 @@ describe('NewDeviceMetadata', () => {
     expect(step).toMatchObject({ kind: 'signed-in', newDevice });
     expect(step).not.toHaveProperty('device');
     expect(service.calls).toHaveLength(1);
+  });
+});
+
+describe('a store that hangs', () => {
+  const never = new Promise<never>(() => {});
+  const hanging: DeviceStore = { load: () => never, save: () => never, forget: () => never };
+
+  test.each([
+    ['load', hanging, 0],
+    ['forget', { ...hanging, load: async () => ({ ...newDevice, devicePassword: 'pw' }) }, 1],
+  ] as const)('in %s: an abort ends the wait, with its own reason', async (_, store, sent) => {
+    const service = scripted(refusal('ResourceNotFoundException', 'Device does not exist.'));
+    const controller = new AbortController();
+    const reason = new Error('the user went away');
+    const signingIn = signInProposed(service, store, controller.signal);
+    await new Promise((resolve) => setImmediate(resolve));
+    controller.abort(reason);
+    await expect(signingIn).rejects.toBe(reason);
+    expect(service.calls).toHaveLength(sent);
+  });
+
+  test('an answer that was aborted there can be given again', async () => {
+    const controller = new AbortController();
+    let isHanging = true;
+    const store: DeviceStore = {
+      ...hanging,
+      load: async () => (isHanging ? never : undefined),
+    };
+    const service = scripted(challenge('ASKS', {}, 'one'), tokens());
+    const asks: ChallengeHandler<'ASKS', object, string> = {
+      name: 'ASKS',
+      read: () => ({}),
+      reply: (_prompt, ANSWER) => ({ kind: 'respond', responses: { ANSWER } }),
+    };
+    isHanging = false;
+    const step = await signIn({
+      transport: service.transport,
+      client,
+      authFlow: userPasswordAuth,
+      handlers: [asks],
+      username: 'alice',
+      password: 'pw',
+      devices: store,
+    });
+    if (step.kind !== 'challenge') throw new Error(step.kind);
+    isHanging = true;
+    const answering = step.answer('once', { signal: controller.signal });
+    controller.abort('gone');
+    await expect(answering).rejects.toBe('gone');
+    isHanging = false;
+    expect(await step.answer('twice')).toMatchObject({ kind: 'signed-in' });
+    expect(service.calls).toHaveLength(2);
   });
 });

@@ -1,4 +1,6 @@
+/** Refreshing by either operation. */
 import { describe, expect, test } from 'vitest';
+import manifest from '../package.json' with { type: 'json' };
 import { refreshTokens, refreshTokensByInitiateAuth } from '../src/refresh.ts';
 import { refusal, scripted, success, tokens } from './_scripted.ts';
 
@@ -85,3 +87,39 @@ test('the device key goes where each operation wants it, the client secret as it
     },
   ]);
 });
+
+describe('what cannot be right is refused before anything is sent', () => {
+  const { transport, calls } = scripted();
+  const good = { ...common, transport };
+
+  test.each([
+    ['transport', { transport: undefined }],
+    ['clientId', { clientId: 'with a space' }],
+    ['refreshToken', { refreshToken: '' }],
+    ['refreshToken', { refreshToken: undefined }],
+    ['refreshToken', { refreshToken: 'a'.repeat(20_000) }],
+    ['deviceKey', { deviceKey: undefined }],
+    ['deviceKey', { deviceKey: '' }],
+    ['clientSecret', { clientSecret: '' }],
+    ['username', { username: 'alice' }],
+  ])('%s', async (argument, wrong) => {
+    const options = { ...good, ...wrong } as typeof good;
+    await expect(refreshTokens(options)).rejects.toMatchObject({ code: 'ERR_ARGUMENT', argument });
+    expect(calls).toEqual([]);
+  });
+
+  test('a client secret in a build for browsers', async () => {
+    const { imports } = manifest;
+    const { browser, default: elsewhere } = imports['#client-secret']['@countersign/source'];
+    const load = (file: string) => import(/* @vite-ignore */ `../${file}`) as Promise<Guard>;
+    expect((await load(elsewhere)).allowClientSecret('raw')).toBe('raw');
+    const { allowClientSecret } = await load(browser);
+    expect(() => allowClientSecret('raw')).toThrow(
+      expect.objectContaining({ code: 'ERR_UNSUPPORTED', reason: 'environment' }) as Error,
+    );
+  });
+});
+
+interface Guard {
+  readonly allowClientSecret: (clientSecret: string) => string;
+}

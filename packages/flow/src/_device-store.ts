@@ -1,0 +1,45 @@
+/**
+ * The caller's device store. It may be slow or hang (a disk, a network), and an abort has to end the wait
+ * all the same.
+ *
+ * @module
+ */
+import type { AnyChallengeHandler, DeviceRecord } from '@countersign/contract';
+import type { Run } from './options.ts';
+
+type AnyRun = Run<AnyChallengeHandler>;
+type Signal = AbortSignal | undefined;
+
+/** The device on record. Rejects with what the store rejects with. */
+export async function loadDevice(
+  { devices }: AnyRun,
+  username: string,
+  signal: Signal,
+): Promise<DeviceRecord | undefined> {
+  return devices && abortable(devices.load(username), signal);
+}
+
+/** The service does not know the device any more. Rejects with what the store rejects with. */
+export async function forgetDevice(
+  { devices }: AnyRun,
+  username: string,
+  signal: Signal,
+): Promise<void> {
+  if (devices !== undefined) await abortable(devices.forget(username), signal);
+}
+
+async function abortable<Result>(work: Promise<Result>, signal: Signal): Promise<Result> {
+  if (signal === undefined) return work;
+  let stop: () => void = () => {};
+  const aborted = new Promise<never>((_resolve, reject) => {
+    // The reason is the caller's own, whatever it is.
+    stop = () => reject(signal.reason as Error);
+    signal.addEventListener('abort', stop, { once: true });
+    if (signal.aborted) stop();
+  });
+  try {
+    return await Promise.race([work, aborted]);
+  } finally {
+    signal.removeEventListener('abort', stop);
+  }
+}
