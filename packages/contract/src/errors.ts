@@ -114,8 +114,9 @@ export class ServiceError extends FlowError {
   }
 }
 
-/** Finer kinds of {@link TransportError}. */
+/** Finer kinds of {@link TransportError}. `client`: an SDK below the transport failed by itself. */
 export type TransportReason =
+  | 'client'
   | 'network'
   | 'timeout'
   | 'not-json'

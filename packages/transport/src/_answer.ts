@@ -3,10 +3,9 @@
  *
  * @module
  */
-import { TransportError } from '@countersign/contract';
+import { parseHttpDate, TransportError } from '@countersign/contract';
 import type { CallScope } from './_call-scope.ts';
 import { readBody } from './_body.ts';
-import { parseHttpDate } from './_http-date.ts';
 
 /** UNTRUSTED throughout. */
 export interface Answer {

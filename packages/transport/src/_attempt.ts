@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { TransportError } from '@countersign/contract';
+import { isRepeatable, TransportError } from '@countersign/contract';
 import type { CognitoReply } from '@countersign/contract';
 import { readAnswer } from './_answer.ts';
 import type { Answer } from './_answer.ts';
@@ -11,7 +11,7 @@ import type { CallScope } from './_call-scope.ts';
 import { networkFailure } from './_network-failure.ts';
 import { parseReply } from './_reply.ts';
 import type { PreparedRequest } from './_request.ts';
-import { isRepeatable, parseRetryAfter } from './_retry.ts';
+import { parseRetryAfter } from './_retry.ts';
 import type { Settings } from './options.ts';
 
 /** A reply, or why there is none. */

@@ -3,12 +3,11 @@
  *
  * @module
  */
-import { ProtocolError, TransportError } from '@countersign/contract';
+import { isRepeatable, ProtocolError, TransportError } from '@countersign/contract';
 import type { CognitoReply, WireObject } from '@countersign/contract';
 import type { Answer } from './_answer.ts';
 import { parseJsonObject } from './_json.ts';
 import { exceptionInHeader, parseRefusal } from './_refusal.ts';
-import { isRepeatable } from './_retry.ts';
 
 // The operations without an output shape in AWS's API model. All others answer with an object.
 const WITHOUT_OUTPUT: ReadonlySet<string> = new Set([

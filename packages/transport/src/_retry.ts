@@ -1,30 +1,14 @@
 /**
- * What may be sent again, and when. An answer to a challenge may not: the service can have taken it,
- * and a session works once.
+ * When a call that may be sent again is sent again.
  *
  * @module
  */
-import { parseHttpDate } from './_http-date.ts';
-
-// Reads, and the one write that only opens a sign-in. A name that is missing here is sent once.
-const REPEATABLE: ReadonlySet<string> = new Set([
-  'InitiateAuth',
-  'GetDevice',
-  'GetUser',
-  'GetUserAuthFactors',
-  'ListDevices',
-  'ListUserSessions',
-  'ListWebAuthnCredentials',
-]);
+import { parseHttpDate } from '@countersign/contract';
 
 const BACKOFF_FIRST_MS = 200;
 const BACKOFF_MAX_MS = 2_000;
 /** Longer waits are the caller's business: the retry is dropped, not brought forward. */
 const RETRY_AFTER_MAX_MS = 5_000;
-
-export function isRepeatable(operation: string): boolean {
-  return REPEATABLE.has(operation);
-}
 
 /**
  * Full jitter: anything from nothing to a limit that doubles, so that clients which failed together

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { TransportError } from '@countersign/contract';
+import { isRepeatable, TransportError } from '@countersign/contract';
 import type { CognitoCall, CognitoReply, Transport } from '@countersign/contract';
 import { attemptRequest } from './_attempt.ts';
 import type { Attempt } from './_attempt.ts';
@@ -12,7 +12,7 @@ import { openCallScope } from './_call-scope.ts';
 import type { CallScope } from './_call-scope.ts';
 import { prepareRequest } from './_request.ts';
 import type { PreparedRequest } from './_request.ts';
-import { backoffMs, isRepeatable } from './_retry.ts';
+import { backoffMs } from './_retry.ts';
 import { requireSettings } from './options.ts';
 import type { FetchTransportOptions, Settings } from './options.ts';
 
