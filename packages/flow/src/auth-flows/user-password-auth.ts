@@ -4,20 +4,11 @@
  *
  * @module
  */
-import { ArgumentError } from '@countersign/contract';
 import type { AuthFlow } from '@countersign/contract';
+import { plainPassword } from './_plain-password.ts';
 
 /** @see AWS API model, `AuthFlowType` */
 export const userPasswordAuth: AuthFlow = {
   name: 'USER_PASSWORD_AUTH',
-  parameters({ password }) {
-    if (password === undefined) {
-      throw new ArgumentError(
-        'password',
-        'missing-input',
-        'USER_PASSWORD_AUTH sends the password with its first request: pass `password`.',
-      );
-    }
-    return { PASSWORD: password };
-  },
+  parameters: (known) => plainPassword('USER_PASSWORD_AUTH', known),
 };
