@@ -9,6 +9,7 @@ const publishable = [
   'srp-core',
   'challenge-handlers',
   'transport',
+  'adapter-aws-sdk',
   'flow',
   'local-pool',
 ]

@@ -6,6 +6,8 @@
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
+import { createAwsSdkTransport } from '@countersign/adapter-aws-sdk';
 import { passwordVerifier } from '@countersign/challenge-handlers/password-verifier';
 import { signIn } from '@countersign/flow';
 import { userSrpAuth } from '@countersign/flow/user-srp-auth';
@@ -30,9 +32,13 @@ const server = await startPoolServer();
 const [{ userPoolId, clients, users }] = server.pool.pools;
 const [{ username, password }] = users;
 
-function attempt(typedPassword) {
+const client = new CognitoIdentityProviderClient({ region: 'eu-west-1', endpoint: server.url });
+const overFetch = createFetchTransport({ endpoint: server.url });
+const overSdk = createAwsSdkTransport({ client });
+
+function attempt(transport, typedPassword) {
   return signIn({
-    transport: createFetchTransport({ endpoint: server.url }),
+    transport,
     client: { userPoolId, clientId: clients[0].clientId },
     handlers: [passwordVerifier],
     authFlow: userSrpAuth,
@@ -41,13 +47,16 @@ function attempt(typedPassword) {
   });
 }
 
-const right = await attempt(password);
-const wrong = await attempt(`${password}?`);
-await server.close();
-console.log(
-  JSON.stringify({
-    imported,
+async function attempts(transport) {
+  const right = await attempt(transport, password);
+  const wrong = await attempt(transport, `${password}?`);
+  return {
     right: { kind: right.kind, username: right.username, challenges: right.challenges },
     wrong: { kind: wrong.kind, message: wrong.error?.message },
-  }),
-);
+  };
+}
+
+const signIns = { overFetch: await attempts(overFetch), overSdk: await attempts(overSdk) };
+client.destroy();
+await server.close();
+console.log(JSON.stringify({ imported, ...signIns }));

@@ -21,6 +21,7 @@ interface Manifest {
   readonly packageManager?: string;
   readonly exports?: { readonly [subpath: string]: unknown };
   readonly scripts?: { readonly [name: string]: string };
+  readonly peerDependencies?: { readonly [name: string]: string };
 }
 
 const PROGRAM = fileURLToPath(new URL('packed-sign-in.mjs', import.meta.url));
@@ -57,9 +58,19 @@ function projectManifest(): object {
   return {
     private: true,
     type: 'module',
-    dependencies: Object.fromEntries(dependencies) as object,
+    dependencies: Object.fromEntries([...dependencies, ...peers()]) as object,
     overrides: Object.fromEntries(dependencies.map(([name]) => [name, `$${name}`])) as object,
   };
+}
+
+/** What a user brings along, in the version that the workspace is tested with. */
+function peers(): readonly (readonly [string, string])[] {
+  return packages.flatMap(({ folder, manifest: { peerDependencies = {} } }) =>
+    Object.keys(peerDependencies).map((name) => {
+      const { version } = readManifest(`${root}/${folder}/node_modules/${name}`);
+      return [name, version] as const;
+    }),
+  );
 }
 
 function readManifest(folder: string): Manifest {
@@ -130,6 +141,7 @@ describe('an empty project with every package installed', () => {
   test('imports each subpath and signs in', async () => {
     const { status, stdout, stderr } = await run(process.execPath, ['sign-in.mjs'], {
       folder: project,
+      env: { ...process.env, AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
     });
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     const subpaths = packages.flatMap(({ manifest: { name, exports = {} } }) =>
@@ -137,10 +149,11 @@ describe('an empty project with every package installed', () => {
     );
     const { imported, ...signIns } = JSON.parse(stdout) as { imported: string[] };
     expect(imported.toSorted()).toEqual(subpaths.toSorted());
-    expect(signIns).toEqual({
+    const seen = {
       right: { kind: 'signed-in', username: 'alice', challenges: ['PASSWORD_VERIFIER'] },
       wrong: { kind: 'refused', message: 'Incorrect username or password.' },
-    });
+    };
+    expect(signIns).toEqual({ overFetch: seen, overSdk: seen });
   });
 
   test.each(['countersign', 'countersign-pool'])('runs %s --version', async (program) => {

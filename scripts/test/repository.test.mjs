@@ -35,7 +35,7 @@ test.each(published)(
 
 test.each(published)('%s: every runtime dependency is argued in ADR 5', (_folder, manifest) => {
   const argued = read('docs/adr/0005-depend-on-few-libraries.md');
-  for (const name of Object.keys(manifest.dependencies ?? {})) {
+  for (const name of Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies })) {
     if (!name.startsWith('@countersign/')) expect(argued).toContain(`**${name}**`);
   }
 });
@@ -73,6 +73,8 @@ describe('the arrows are a lint rule', () => {
     ['packages/flow/src', '@countersign/transport'],
     ['packages/flow/src', '@countersign/challenge-handlers/password-verifier'],
     ['packages/transport/src', '@countersign/srp-core'],
+    ['packages/adapter-aws-sdk/src', '@countersign/transport'],
+    ['packages/adapter-aws-sdk/src', '@countersign/flow/devices'],
     ['packages/local-pool/src', '@countersign/flow'],
     ['conformance/suite', '@countersign/srp-core'],
   ];
@@ -80,6 +82,8 @@ describe('the arrows are a lint rule', () => {
     ['packages/srp-core/src', '@countersign/contract'],
     ['packages/challenge-handlers/src', '@countersign/srp-core'],
     ['packages/flow/src', '@countersign/contract'],
+    ['packages/adapter-aws-sdk/src', '@countersign/contract'],
+    ['packages/adapter-aws-sdk/src', '@aws-sdk/client-cognito-identity-provider'],
     ['packages/local-pool/src', '@countersign/srp-core/server'],
   ];
 
