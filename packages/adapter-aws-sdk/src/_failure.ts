@@ -32,7 +32,7 @@ export function parseRefusal(thrown: unknown, exchange: Exchange, operation: str
   const error = (typeof thrown === 'object' && thrown !== null ? thrown : {}) as Thrown;
   if (!exchange.wasSent) throw notSent(error);
   const { answer } = exchange;
-  // An error of something else, say of a credentials provider in a later attempt, is no answer to us.
+  // An error of something else, say of the caller's middleware in a later attempt, is no answer to us.
   if (answer === undefined || error.$response !== answer.response) throw noAnswer(error, operation);
   if (answer.status >= 300 && answer.status < 400) throw redirect(answer);
   const service = exceptionIn(answer, error);

@@ -1,6 +1,6 @@
 /** A call ends by abort or deadline wherever it is, also where the SDK does not listen. */
 import { AdminGetUserCommand } from '@aws-sdk/client-cognito-identity-provider';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createAwsSdkTransport } from '../src/index.ts';
 import { destroyClients, hang, rejection, sdkClient, startServer, success } from './_server.ts';
 import type { ScriptedServer } from './_server.ts';
@@ -93,33 +93,45 @@ test('an HTTP handler that does not listen cannot send after an abort either', a
   expect(handled).toEqual([]);
 });
 
-test('the deadline: an answer that is late may have been taken', async () => {
-  server.script(hang);
-  const transport = createAwsSdkTransport({ client: sdkClient(server.url), deadlineMs: 30 });
-  expect(await rejection(transport(respond))).toMatchObject({
-    code: 'ERR_TRANSPORT',
-    reason: 'timeout',
-    outcome: 'unknown',
-    retryable: false,
+describe('the deadline', () => {
+  const DEADLINE_MS = 12_345;
+  let pass = (): void => expect.unreachable('No deadline was set.');
+  beforeEach(() => {
+    const schedule = globalThis.setTimeout;
+    vi.spyOn(globalThis, 'setTimeout').mockImplementation(((run: () => void, delayMs: number) => {
+      if (delayMs !== DEADLINE_MS) return schedule(run, delayMs);
+      pass = run;
+      return undefined;
+    }) as typeof setTimeout);
   });
-  expect(server.received).toHaveLength(1);
-  expect(await rejection(transport({ ...respond, operation: 'InitiateAuth' }))).toMatchObject({
-    reason: 'timeout',
-    outcome: 'unknown',
-    retryable: true,
-  });
-});
+  afterEach(() => vi.restoreAllMocks());
 
-test('the deadline: what waits for credentials was certainly not sent', async () => {
-  server.script(success());
-  const client = sdkClient(server.url, { credentials: never });
-  const transport = createAwsSdkTransport({ client, commands, deadlineMs: 30 });
-  expect(await rejection(transport(signed))).toMatchObject({
-    reason: 'timeout',
-    outcome: 'not-sent',
-    retryable: true,
+  test('an answer that is late may have been taken', async () => {
+    server.script(() => pass());
+    const client = sdkClient(server.url);
+    const transport = createAwsSdkTransport({ client, deadlineMs: DEADLINE_MS });
+    const late = { code: 'ERR_TRANSPORT', reason: 'timeout', outcome: 'unknown' };
+    expect(await rejection(transport(respond))).toMatchObject({ ...late, retryable: false });
+    expect(server.received).toHaveLength(1);
+    const opening = { ...respond, operation: 'InitiateAuth' };
+    expect(await rejection(transport(opening))).toMatchObject({ ...late, retryable: true });
   });
-  expect(server.received).toEqual([]);
+
+  test('what waits for credentials was certainly not sent', async () => {
+    server.script(success());
+    const credentials = (): Promise<never> => {
+      pass();
+      return never();
+    };
+    const client = sdkClient(server.url, { credentials });
+    const transport = createAwsSdkTransport({ client, commands, deadlineMs: DEADLINE_MS });
+    expect(await rejection(transport(signed))).toMatchObject({
+      reason: 'timeout',
+      outcome: 'not-sent',
+      retryable: true,
+    });
+    expect(server.received).toEqual([]);
+  });
 });
 
 test('a call that ends well leaves neither listener nor timer, and its connection for the next', async () => {

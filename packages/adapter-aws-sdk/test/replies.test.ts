@@ -1,4 +1,4 @@
-/** What the SDK resolves or rejects with, as the reply or the error of a transport. */
+/** What the service said, as the SDK tells it, is the reply of a transport. */
 import {
   DescribeManagedLoginBrandingCommand,
   GetUserCommand,
@@ -11,8 +11,7 @@ import type { CognitoReply } from '@countersign/contract';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { toWireObject } from '../src/_output.ts';
 import { createAwsSdkTransport } from '../src/index.ts';
-import { answer, breakOff, destroyClients, drop, hang, refusal } from './_server.ts';
-import { rejection, sdkClient, startServer, success } from './_server.ts';
+import { answer, destroyClients, refusal, sdkClient, startServer, success } from './_server.ts';
 import type { Line, ScriptedServer } from './_server.ts';
 
 let server: ScriptedServer;
@@ -32,13 +31,9 @@ const commands = {
   StartWebAuthnRegistrationCommand,
 };
 
-async function ask(
-  line: Line,
-  operation = 'InitiateAuth',
-  config: Parameters<typeof sdkClient>[1] = {},
-): Promise<CognitoReply> {
+async function ask(line: Line, operation = 'InitiateAuth'): Promise<CognitoReply> {
   server.script(line);
-  const client = sdkClient(server.url, { maxAttempts: 1, ...config });
+  const client = sdkClient(server.url, { maxAttempts: 1 });
   return createAwsSdkTransport({ client, commands })({ operation, input: {} });
 }
 
@@ -181,91 +176,5 @@ describe('a refusal', () => {
     expect(await refused(refusal(name, status), 'GetUser')).toMatchObject({ retryable: read });
     const answered = await refused(refusal(name, status), 'RespondToAuthChallenge');
     expect(answered).toMatchObject({ retryable: write });
-  });
-});
-
-describe('no usable answer', () => {
-  test.each([
-    ['a page', answer(200, '<html>'), 'not-json', 200],
-    ['a page of a firewall', answer(403, '<html>'), 'not-json', 403],
-    ['a gateway', answer(502, 'Bad gateway'), 'not-json', 502],
-    ['JSON of a gateway', answer(403, '{"message":"Forbidden"}'), 'bad-response', 403],
-    ['an exception without a name', answer(400, '{"__type":"no name\\n"}'), 'bad-response', 400],
-    ['a name that is none', answer(400, '{"__type":{}}'), 'bad-response', 400],
-    ['a time that is none', success({ Credentials: [{ CreatedAt: {} }] }), 'bad-response', 200],
-    ['a redirect', answer(307, '{}', { location: 'http://a.example/' }), 'redirect', 307],
-  ] as const)('%s', async (_, line, reason, status) => {
-    const error = await rejection(ask(line, 'ListWebAuthnCredentials'));
-    expect(error).toMatchObject({ code: 'ERR_TRANSPORT', reason, status, outcome: 'unknown' });
-    expect(error).toMatchObject({ retryable: status >= 500 });
-    expect(error).not.toHaveProperty('cause');
-  });
-
-  test.each([
-    ['a connection that closes', drop],
-    ['an answer that breaks off', breakOff],
-  ])('%s is a network failure', async (_, line) => {
-    for (const operation of ['InitiateAuth', 'RespondToAuthChallenge']) {
-      const error = await rejection(ask(line, operation));
-      expect(error).toMatchObject({
-        code: 'ERR_TRANSPORT',
-        reason: 'network',
-        outcome: 'unknown',
-        retryable: operation === 'InitiateAuth',
-      });
-      expect(String(error)).toContain('ECONNRESET');
-    }
-  });
-
-  test('a port where nobody listens is a network failure', async () => {
-    const client = sdkClient('http://127.0.0.1:9', { maxAttempts: 1 });
-    const error = await rejection(
-      createAwsSdkTransport({ client })({ operation: 'InitiateAuth', input: {} }),
-    );
-    expect(error).toMatchObject({ reason: 'network', outcome: 'unknown', retryable: true });
-    expect(String(error)).toContain('ECONNREFUSED');
-  });
-
-  test.each([
-    ['a request', { requestTimeout: 20, throwOnRequestTimeout: true }],
-    ['a socket', { socketTimeout: 20 }],
-  ])('the client’s own time-out of %s', async (_, requestHandler) => {
-    const error = await rejection(ask(hang, 'RespondToAuthChallenge', { requestHandler }));
-    expect(error).toMatchObject({
-      code: 'ERR_TRANSPORT',
-      reason: 'timeout',
-      outcome: 'unknown',
-      retryable: false,
-    });
-  });
-});
-
-describe('a failure of the client before anything is sent', () => {
-  test.each([
-    ['no region', { region: () => Promise.reject(new Error('Region is missing')) }],
-    ['no endpoint', { endpoint: () => Promise.reject(new Error('no endpoint')) }],
-  ] as const)('%s', async (_, config) => {
-    const error = await rejection(ask(success(), 'InitiateAuth', config));
-    expect(error).toMatchObject({ code: 'ERR_TRANSPORT', reason: 'client', outcome: 'not-sent' });
-    expect(server.received).toEqual([]);
-  });
-
-  test('an exception of another service is no refusal of this one', async () => {
-    const denied = Object.assign(new Error('not allowed to assume the role'), {
-      name: 'AccessDenied',
-      $fault: 'client',
-      $metadata: { httpStatusCode: 403 },
-    });
-    server.script(success());
-    const client = sdkClient(server.url, { credentials: () => Promise.reject(denied) });
-    const error = await rejection(
-      createAwsSdkTransport({ client, commands: { DescribeManagedLoginBrandingCommand } })({
-        operation: 'DescribeManagedLoginBranding',
-        input: {},
-      }),
-    );
-    expect(error).toMatchObject({ code: 'ERR_TRANSPORT', reason: 'client', outcome: 'not-sent' });
-    expect(String(error)).toContain('(AccessDenied)');
-    expect(server.received).toEqual([]);
   });
 });

@@ -11,6 +11,9 @@ import { plainPassword } from './_plain-password.ts';
  * Only a transport of `@countersign/adapter-aws-sdk/admin` may carry it: `InitiateAuth` refuses this flow,
  * and as `AdminInitiateAuth` it opens without the app client being allowed USER_PASSWORD_AUTH.
  *
+ * Not for pools that track devices: AWS's developer guide says that this flow does not know them, so a refresh
+ * of its tokens is refused there. USER_SRP_AUTH goes through the same transport.
+ *
  * @see AWS API model, `AuthFlowType`, `AdminInitiateAuthRequest.AuthFlow`
  */
 export const adminUserPasswordAuth: AuthFlow = {
