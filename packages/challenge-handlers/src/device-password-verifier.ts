@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { requireDeviceRecord } from '@countersign/contract';
 import type { ChallengeHandler, DeviceRecord } from '@countersign/contract';
 import { claimResponses, isForDevice, readSrpParameters } from './_srp-claim.ts';
 import type { SrpParameters } from './_srp-claim.ts';
@@ -23,6 +24,7 @@ const VOID: readonly string[] = ['NotAuthorizedException', 'ResourceNotFoundExce
  *
  * @throws `ProtocolError` `ERR_PROTOCOL` for a missing or malformed `SALT`, `SRP_B` or
  * `SECRET_BLOCK`; nothing is sent.
+ * @throws `ArgumentError` `ERR_ARGUMENT` when the record is damaged; nothing is sent.
  * @see AWS API, `RespondToAuthChallenge`, `DEVICE_PASSWORD_VERIFIER`
  */
 export const devicePasswordVerifier: ChallengeHandler<
@@ -38,6 +40,7 @@ export const devicePasswordVerifier: ChallengeHandler<
 
   reply(prompt, { device }, { nowMs, ephemeral }) {
     if (!isForDevice(ephemeral)) return { kind: 'restart', reason: 'ephemeral-lost' };
+    requireDeviceRecord(device, 'device');
     const claim = ephemeral.srp.prove({
       ...prompt,
       poolName: device.deviceGroupKey,

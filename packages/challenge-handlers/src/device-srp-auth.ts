@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { requireDeviceRecord } from '@countersign/contract';
 import type { ChallengeHandler, DeviceRecord, WireMap } from '@countersign/contract';
 import { openSrp } from '@countersign/srp-core';
 import { forDevice } from './_srp-claim.ts';
@@ -19,6 +20,7 @@ export interface DeviceSrpAuthAnswer {
  * Sends `DEVICE_KEY` and a fresh `SRP_A`; DEVICE_PASSWORD_VERIFIER comes next. When the service no
  * longer knows the device, it is forgotten and the sign-in starts again without it.
  *
+ * @throws `ArgumentError` `ERR_ARGUMENT` when the record is damaged; nothing is sent.
  * @see AWS API, `RespondToAuthChallenge`, `DEVICE_SRP_AUTH`
  */
 export const deviceSrpAuth: ChallengeHandler<
@@ -33,8 +35,9 @@ export const deviceSrpAuth: ChallengeHandler<
   automatic: (_prompt, { known }) => known.device && { device: known.device },
 
   reply(_prompt, { device }, { random }) {
+    const { deviceKey } = requireDeviceRecord(device, 'device');
     const srp = openSrp(random);
-    const responses = { DEVICE_KEY: device.deviceKey, SRP_A: srp.srpAHex };
+    const responses = { DEVICE_KEY: deviceKey, SRP_A: srp.srpAHex };
     return { kind: 'respond', responses, ephemeral: forDevice(srp) };
   },
 

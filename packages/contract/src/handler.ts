@@ -132,7 +132,10 @@ export interface ChallengeHandler<Name extends string, Prompt, Answer> {
   automatic?(prompt: Prompt, context: ReplyContext): Answer | undefined;
   /** @throws `ArgumentError` when the answer cannot be right, before anything is sent. */
   reply(prompt: Prompt, answer: Answer, context: ReplyContext): Reply | Promise<Reply>;
-  /** Where this challenge departs from the general rule. `undefined` leaves it to that. */
+  /**
+   * Where this challenge departs from the general rule. `undefined` leaves it to that. Not asked about
+   * a refusal that speaks of the session, the user or the client: a lock-out is no judgement of the answer.
+   */
   judge?(error: ServiceError): Verdict | undefined;
 }
 

@@ -3,6 +3,7 @@
  *
  * @module
  */
+export { requireDeviceRecord } from './device-record.ts';
 export { ArgumentError, FlowError, isFlowError, ProtocolError } from './errors.ts';
 export { ServiceError, TransportError, UnsupportedError } from './errors.ts';
 export type { AnyFlowError, ArgumentReason, ErrorCode, ProtocolReason } from './errors.ts';

@@ -23,7 +23,7 @@ import type { Position } from './_position.ts';
 import { callForChallenge, initiateAuth, respondToAuthChallenge } from './_requests.ts';
 import { parseServiceReply } from './_service-reply.ts';
 import { signedIn } from './_signed-in.ts';
-import { generalVerdict, isDeviceUnknown } from './_verdict.ts';
+import { generalVerdict, isDeviceUnknown, verdictOnSignIn } from './_verdict.ts';
 
 /** A challenge with its handler: what a refusal needs to ask again. */
 interface Asked<Handler extends AnyChallengeHandler> {
@@ -182,7 +182,9 @@ async function refused<Handler extends AnyChallengeHandler>(
   signal: Signal,
 ): Step<Handler> {
   const byHuman = position.automaticHops === 0;
-  switch (asked.handler.judge?.(error) ?? generalVerdict(error, byHuman)) {
+  const verdict =
+    verdictOnSignIn(error) ?? asked.handler.judge?.(error) ?? generalVerdict(error, byHuman);
+  switch (verdict) {
     case 'retry':
       return ask(run, asked, position, error);
     case 'restart':

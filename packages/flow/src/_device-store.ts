@@ -4,19 +4,25 @@
  *
  * @module
  */
+import { requireDeviceRecord } from '@countersign/contract';
 import type { AnyChallengeHandler, DeviceRecord } from '@countersign/contract';
 import type { Run } from './options.ts';
 
 type AnyRun = Run<AnyChallengeHandler>;
 type Signal = AbortSignal | undefined;
 
-/** The device on record. Rejects with what the store rejects with. */
+/**
+ * The device on record. Rejects with what the store rejects with.
+ *
+ * @throws `ArgumentError` `ERR_ARGUMENT` naming `devices` when the record is damaged.
+ */
 export async function loadDevice(
   { devices }: AnyRun,
   username: string,
   signal: Signal,
 ): Promise<DeviceRecord | undefined> {
-  return devices && abortable(devices.load(username), signal);
+  const record = await (devices && abortable(devices.load(username), signal));
+  return record === undefined ? undefined : requireDeviceRecord(record, 'devices');
 }
 
 /** The service does not know the device any more. Rejects with what the store rejects with. */

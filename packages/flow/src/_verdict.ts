@@ -1,19 +1,37 @@
 /**
- * What a refused answer means where the challenge's own handler has no opinion. Message texts are
- * matched by prefix only: Cognito has one exception name for very different ends.
+ * What a refused answer means. Message texts are matched here alone and by prefix only: Cognito has one
+ * exception name for very different ends.
  *
  * @module
  */
 import type { ServiceError, Verdict } from '@countersign/contract';
 
+const ABOUT_THE_SIGN_IN: readonly (readonly [service: string, prefix: string, verdict: Verdict])[] =
+  [
+    ['NotAuthorizedException', 'invalid session', 'restart'],
+    ['NotAuthorizedException', 'password attempts exceeded', 'refused'],
+    ['NotAuthorizedException', 'user is disabled', 'refused'],
+    ['NotAuthorizedException', 'unable to verify secret hash', 'refused'],
+    ['ResourceNotFoundException', 'user pool', 'refused'],
+  ];
+
 /**
- * The general rule.
+ * Where the refusal speaks of the session, the user, the client or the pool. It is no judgement of the
+ * answer then, and no handler is asked what it makes of it.
+ */
+export function verdictOnSignIn(error: ServiceError): Verdict | undefined {
+  return ABOUT_THE_SIGN_IN.find(
+    ([service, prefix]) => error.service === service && startsWith(error, prefix),
+  )?.[2];
+}
+
+/**
+ * The general rule, where the challenge's own handler has no opinion.
  *
  * @param byHuman - a human gave the answer, and can give it again; a proof was used up.
  */
 export function generalVerdict(error: ServiceError, byHuman: boolean): Verdict {
   if (error.service === 'ExpiredCodeException') return 'restart';
-  if (isSessionSpent(error)) return 'restart';
   // Turned away unread: throttling spends nothing.
   if (error.retryable) return byHuman ? 'retry' : 'restart';
   return 'refused';
@@ -27,10 +45,6 @@ export function isDeviceUnknown(error: ServiceError): boolean {
   return (
     error.service === 'ResourceNotFoundException' && startsWith(error, 'device does not exist')
   );
-}
-
-function isSessionSpent(error: ServiceError): boolean {
-  return error.service === 'NotAuthorizedException' && startsWith(error, 'invalid session');
 }
 
 function startsWith(error: ServiceError, prefix: string): boolean {
