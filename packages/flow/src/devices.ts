@@ -65,6 +65,32 @@ export function createMemoryDeviceStore(): DeviceStore {
   };
 }
 
+/** Options of {@link updateDeviceStatus}. */
+export interface UpdateDeviceStatusOptions {
+  readonly transport: Transport;
+  /** SECRET. */
+  readonly accessToken: string;
+  readonly deviceKey: string;
+  /** The user's word: may this device stand in for the second factor? */
+  readonly remember: boolean;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Changes the user's word on a device that is confirmed.
+ *
+ * @throws `ServiceError` when it is refused; see `Transport` for the rest.
+ * @see AWS API, `UpdateDeviceStatus`
+ */
+export async function updateDeviceStatus(options: UpdateDeviceStatusOptions): Promise<void> {
+  const { transport, accessToken, deviceKey, remember, signal } = options;
+  await callOrThrow({ transport, ...(signal && { signal }) }, 'UpdateDeviceStatus', {
+    AccessToken: accessToken,
+    DeviceKey: deviceKey,
+    DeviceRememberedStatus: remember ? 'remembered' : 'not_remembered',
+  });
+}
+
 async function confirmDevice(
   { store, createSecret, deviceName }: RememberDevicesOptions,
   proposed: ProposedDevice,
@@ -86,14 +112,15 @@ async function confirmDevice(
   return {
     kind: 'consent-needed',
     deviceKey,
-    async answer(remember, { signal } = {}) {
-      // The sign-in is over: its signal is not this call's.
-      await callOrThrow({ transport: proposed.transport, signal }, 'UpdateDeviceStatus', {
-        AccessToken: accessToken,
-        DeviceKey: deviceKey,
-        DeviceRememberedStatus: remember ? 'remembered' : 'not_remembered',
-      });
-    },
+    // The sign-in is over: its signal is not this call's.
+    answer: (remember, { signal } = {}) =>
+      updateDeviceStatus({
+        transport: proposed.transport,
+        accessToken,
+        deviceKey,
+        remember,
+        ...(signal && { signal }),
+      }),
   };
 }
 
