@@ -6,10 +6,11 @@
  */
 import { randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
-import { open, rename, rm } from 'node:fs/promises';
+import { access, open, rename, rm } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { ArgumentError } from '@countersign/contract';
+import { requireDeviceRecord } from '@countersign/contract';
 import type { DeviceRecord, DeviceStore } from '@countersign/contract';
 
 /** A device belongs to a user of a pool, whichever app client it was remembered through. */
@@ -19,7 +20,6 @@ type Pools = Map<string, Users>;
 const VERSION = 1;
 const OWNER_ONLY = 0o600;
 const MAX_BYTES = 1024 * 1024;
-const RECORD_MEMBERS = ['deviceKey', 'deviceGroupKey', 'devicePassword'];
 
 /**
  * The devices of one pool's users. A file that does not exist yet has none, and is made by the first
@@ -44,7 +44,22 @@ export function createDeviceFile(path: string, userPoolId: string): DeviceStore 
   };
 }
 
+/** A device on record, without its password. */
+export interface RememberedDevice {
+  readonly userPoolId: string;
+  readonly username: string;
+  readonly deviceKey: string;
+}
+
+/** All devices of a file, in the order in which they were remembered. Throws as a store's methods do. */
+export async function listDeviceFile(path: string): Promise<readonly RememberedDevice[]> {
+  return [...(await readPools(path))].flatMap(([userPoolId, users]) =>
+    [...users].map(([username, { deviceKey }]) => ({ userPoolId, username, deviceKey })),
+  );
+}
+
 async function readPools(path: string): Promise<Pools> {
+  if (path === '') throw refused('has no name');
   let file: FileHandle;
   try {
     // Checked and read through one handle, so that nobody can swap the file in between. A named pipe
@@ -53,7 +68,10 @@ async function readPools(path: string): Promise<Pools> {
     file = await open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
   } catch (error) {
     const code = codeOf(error);
-    if (code === 'ENOENT') return new Map();
+    if (code === 'ENOENT') {
+      await requireFolder(path);
+      return new Map();
+    }
     // FreeBSD says EMLINK.
     if (code === 'ELOOP' || code === 'EMLINK') throw refused('is a symbolic link: name the file');
     throw refused(`cannot be opened (${code})`);
@@ -63,6 +81,15 @@ async function readPools(path: string): Promise<Pools> {
     return parsePools(await file.readFile('utf8'));
   } finally {
     await file.close();
+  }
+}
+
+/** Before the sign-in: at its end it would be too late to choose another. */
+async function requireFolder(path: string): Promise<void> {
+  try {
+    await access(dirname(path), constants.W_OK | constants.X_OK);
+  } catch (error) {
+    throw refused(`has to be made in a folder that cannot be used (${codeOf(error)})`);
   }
 }
 
@@ -98,11 +125,11 @@ function parsePools(text: string): Pools {
 }
 
 function asRecord(value: unknown): DeviceRecord {
-  const record = requireObject(value);
-  if (RECORD_MEMBERS.every((member) => typeof record[member] === 'string')) {
-    return record as unknown as DeviceRecord;
+  try {
+    return requireDeviceRecord(value, 'devices');
+  } catch {
+    throw refused('holds a device that is not complete');
   }
-  throw refused('holds a device that is not complete');
 }
 
 function requireObject(value: unknown): Record<string, unknown> {

@@ -3,12 +3,18 @@
  *
  * @module
  */
-import { ArgumentError, isFlowError, ServiceError } from '@countersign/contract';
+import { ArgumentError, FIRST_STAGE, isFlowError, ServiceError } from '@countersign/contract';
 import type { FlowState, FlowStep, Restart, SignedIn } from '@countersign/contract';
 import { findChallenge } from './challenges/index.ts';
-import type { AnyTerminalChallenge, Extras } from './challenges/terminal-challenge.ts';
+import type {
+  AnswerContext,
+  AnyTerminalChallenge,
+  Extras,
+} from './challenges/terminal-challenge.ts';
 import type { Prompter } from './io.ts';
+import type { Keepsakes } from './keepsakes.ts';
 import type { GivenAnswers } from './pairs.ts';
+import type { Secrets } from './secrets.ts';
 
 /** The sign-in waits for an answer that nobody here can give. */
 export interface Waiting {
@@ -18,29 +24,30 @@ export interface Waiting {
   readonly prompt: unknown;
   /** SECRET. */
   readonly state: FlowState;
-  /** Whether `--answer` can name this challenge. */
-  readonly isAnswerable: boolean;
+  /** What to do about it, in a sentence. UNTRUSTED text inside. */
+  readonly advice: string;
 }
 
 export type Outcome = SignedIn | Waiting;
 
-/** Where answers come from. */
+/** Where answers come from, and where what they uncover goes. */
 export interface Sources {
   readonly answers: GivenAnswers;
   readonly extras: Extras;
   readonly prompter: Prompter | undefined;
+  readonly secrets: Secrets;
+  readonly keepsakes: Keepsakes;
   readonly signal: AbortSignal;
-}
-
-/** What one round of questions needs. */
-interface Asking {
-  readonly extras: Extras;
-  readonly prompter: Prompter;
-  readonly signal: AbortSignal;
-  readonly asksLeft: number;
 }
 
 type Answerable = Extract<FlowStep, { kind: 'challenge' | 'retry' }>;
+
+/** A step, and what this program knows of its challenge. */
+interface Asked {
+  readonly step: Answerable;
+  readonly challenge: AnyTerminalChallenge;
+  readonly context: AnswerContext;
+}
 
 // A human who was refused this often in a row is better served by reading the pool's policy.
 const MAX_ASKS = 5;
@@ -50,6 +57,9 @@ export async function drive(first: FlowStep, sources: Sources): Promise<Outcome>
   let step = first;
   let asksLeft = MAX_ASKS;
   let reported = 0;
+  /** Given ahead, and used at the stage before. SECRET. */
+  let text: string | undefined;
+  let wasTyped = false;
   for (;;) {
     reported = reportAnswered(step, reported, sources.prompter);
     switch (step.kind) {
@@ -63,49 +73,95 @@ export async function drive(first: FlowStep, sources: Sources): Promise<Outcome>
         return waiting(step, { parameters: step.parameters, available: step.available });
       case 'challenge':
         asksLeft = MAX_ASKS;
+        if (step.state.challenge.stage === FIRST_STAGE) text = undefined;
         break;
       case 'retry':
         asksLeft -= 1;
+        text = undefined;
         break;
     }
-    const next = await answer(step, { ...sources, asksLeft });
+    const asked = askedIn(step, wasTyped, sources);
+    const given = asked && answerAhead(asked, text, sources.answers);
+    const next: FlowStep | undefined =
+      asked && (await (given ? sendAhead(asked, given, sources) : ask(asked, asksLeft, sources)));
     if (next === undefined) {
       if (step.kind === 'retry') throw step.error;
       return waiting(step, step.prompt);
     }
+    text = given?.text;
+    wasTyped = given === undefined;
     step = next;
   }
 }
 
-/** The step after this one, or `undefined` when there is no answer. */
-async function answer(
+/** @param wasTyped - the answer before this step. */
+function askedIn(
   step: Answerable,
-  sources: Sources & { readonly asksLeft: number },
-): Promise<FlowStep | undefined> {
-  const { answers, extras, prompter, signal, asksLeft } = sources;
+  wasTyped: boolean,
+  { extras, secrets }: Sources,
+): Asked | undefined {
+  const { userPoolId, typedUsername: username, session } = step.state;
+  secrets.add(session ?? '');
   const challenge = findChallenge(step.name);
   if (challenge === undefined) return undefined;
-  const text = answers.take(step.name);
-  if (text !== undefined) {
-    return step.answer(challenge.fromText(text, step.prompt, extras), { signal });
+  secrets.add(challenge.keepsake?.(step.prompt)?.text ?? '');
+  const isAgain = step.kind === 'retry' && wasTyped;
+  return { step, challenge, context: { ...extras, userPoolId, username, isAgain } };
+}
+
+/** An answer that was given ahead, and the text it was. SECRET. */
+interface Ahead {
+  readonly text: string;
+  readonly answer: unknown;
+}
+
+/** @param before - the text that answered the stage before of the same challenge. */
+function answerAhead(
+  { step, challenge, context }: Asked,
+  before: string | undefined,
+  answers: GivenAnswers,
+): Ahead | undefined {
+  let text = before ?? answers.take(step.name);
+  while (text !== undefined) {
+    const answer = challenge.fromText(text, step.prompt, context);
+    if (answer !== undefined) return { text, answer };
+    text = answers.take(step.name);
   }
-  if (prompter === undefined || asksLeft === 0) return undefined;
-  if (step.kind === 'retry') prompter.warn(step.error.message);
-  return ask(step, challenge, { extras, prompter, signal, asksLeft });
+  return undefined;
+}
+
+async function sendAhead(
+  { step, challenge }: Asked,
+  { answer }: Ahead,
+  { keepsakes, signal }: Sources,
+): Promise<FlowStep> {
+  const keepsake = challenge.keepsake?.(step.prompt);
+  try {
+    const next = await step.answer(answer, { signal });
+    if (keepsake !== undefined && next.kind !== 'retry') keepsakes.add(keepsake);
+    return next;
+  } catch (error) {
+    // Unless nothing was sent, it may be good from now on, whatever went wrong after.
+    if (keepsake !== undefined && !isArgumentError(error)) keepsakes.add(keepsake);
+    throw error;
+  }
 }
 
 async function ask(
-  step: Answerable,
-  challenge: AnyTerminalChallenge,
-  { extras, prompter, signal, asksLeft }: Asking,
+  { step, challenge, context }: Asked,
+  asksLeft: number,
+  { prompter, signal }: Sources,
 ): Promise<FlowStep | undefined> {
+  if (prompter === undefined) return undefined;
+  if (step.kind === 'retry' && asksLeft > 0) prompter.warn(step.error.message);
   for (let left = asksLeft; left > 0; left -= 1) {
-    const typed = await challenge.ask(step.prompt, prompter, extras);
+    const isAgain = context.isAgain || left < asksLeft;
+    const typed = await challenge.ask(step.prompt, prompter, { ...context, isAgain });
     try {
       return await step.answer(typed, { signal });
     } catch (error) {
       // It cannot be right, and nothing was sent: the step still takes an answer.
-      if (!isFlowError(error) || error.code !== 'ERR_ARGUMENT' || left === 1) throw error;
+      if (!isArgumentError(error) || left === 1) throw error;
       prompter.warn(error.message);
     }
   }
@@ -115,10 +171,16 @@ async function ask(
 function waiting(
   step: Exclude<FlowStep, SignedIn | Restart | { kind: 'refused' }>,
   prompt: unknown,
-) {
+): Waiting {
   const { name, state } = step;
-  const isAnswerable = findChallenge(name) !== undefined;
-  return { kind: 'waiting', name, prompt, state, isAnswerable } as const;
+  return { kind: 'waiting', name, prompt, state, advice: adviceOn(name, prompt) };
+}
+
+function adviceOn(name: string, prompt: unknown): string {
+  const challenge = findChallenge(name);
+  if (challenge === undefined) return 'This version cannot answer it.';
+  const usual = `Pass --answer ${name}=VALUE, or a line ${name}=VALUE with --answer-stdin.`;
+  return challenge.advice?.(prompt) ?? usual;
 }
 
 function reportAnswered(step: FlowStep, reported: number, prompter: Prompter | undefined): number {
@@ -130,6 +192,10 @@ function reportAnswered(step: FlowStep, reported: number, prompter: Prompter | u
 function answeredBefore(step: FlowStep): readonly string[] {
   if (step.kind === 'signed-in') return step.challenges;
   return 'state' in step ? step.state.answered : [];
+}
+
+function isArgumentError(error: unknown): error is ArgumentError {
+  return isFlowError(error) && error.code === 'ERR_ARGUMENT';
 }
 
 function restartError({ reason, error }: Restart): Error {

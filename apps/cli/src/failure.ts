@@ -8,14 +8,14 @@ import type { AnyFlowError, ErrorCode } from '@countersign/contract';
 
 /** The exit codes, which are API. */
 export const EXIT_CODES = {
-  signedIn: 0,
+  done: 0,
   error: 1,
   waiting: 2,
   interrupted: 130,
   terminated: 143,
 } as const;
 
-/** Why there are no tokens. */
+/** Why there is no result. */
 export interface Failure {
   readonly code: ErrorCode | 'ERR_ABORTED' | 'ERR_INTERNAL';
   /** AWS's name of the exception, where the service refused. */
@@ -31,6 +31,7 @@ const FLAG_OF = new Map([
   ['clientId', '--client-id'],
   ['clientSecret', '--client-secret-stdin'],
   ['endpoint', '--endpoint'],
+  ['devices', '--device-file'],
   ['password', '--password-stdin'],
   ['region', '--region'],
   ['username', '--username'],
@@ -41,7 +42,7 @@ export function failureOf(error: unknown, signal: AbortSignal): Failure {
   if (signal.aborted || isAbort(error)) {
     return {
       code: 'ERR_ABORTED',
-      message: 'Interrupted: nobody is signed in.',
+      message: 'Interrupted.',
       exitCode: EXIT_CODES.interrupted,
     };
   }

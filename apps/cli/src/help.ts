@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { columns } from './columns.ts';
 import type { Command } from './commands/command.ts';
 import { EXIT_CODES } from './failure.ts';
 import type { Flag } from './flags.ts';
@@ -51,18 +52,13 @@ function exitCodes(): readonly string[] {
   return [
     'Exit codes:',
     ...columns([
-      [`${EXIT_CODES.signedIn}`, 'signed in'],
-      [`${EXIT_CODES.error}`, 'not signed in: refused, wrong flags, no connection'],
+      [`${EXIT_CODES.done}`, 'signed in, or whatever else was asked is done'],
+      [`${EXIT_CODES.error}`, 'not done: refused, wrong flags, no connection'],
       [`${EXIT_CODES.waiting}`, 'a challenge waits for an answer'],
       [`${EXIT_CODES.interrupted}`, 'interrupted (SIGINT)'],
       [`${EXIT_CODES.terminated}`, 'terminated (SIGTERM)'],
     ]),
   ];
-}
-
-function columns(rows: readonly (readonly [string, string])[]): readonly string[] {
-  const width = Math.max(...rows.map(([left]) => left.length));
-  return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`);
 }
 
 function text(...lines: readonly string[]): string {

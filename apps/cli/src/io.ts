@@ -19,6 +19,8 @@ export interface Question {
 /** Somebody at a keyboard. Texts may come from the service: whoever shows them makes them safe. */
 export interface Prompter {
   intro(text: string): void;
+  /** Something worth knowing. */
+  say(text: string): void;
   /** Something went well. */
   step(text: string): void;
   /** Something has to be done again. */
@@ -27,6 +29,10 @@ export interface Prompter {
   ask(question: Question): Promise<string>;
   /** The same, masked. */
   askSecret(question: Question): Promise<string>;
+  /** Yes or no. */
+  confirm(question: string): Promise<boolean>;
+  /** A QR code, or its text where the screen cannot show one. */
+  showQrCode(text: string): void;
 }
 
 export interface Io {
@@ -39,9 +45,13 @@ export interface Io {
   readonly isStdinTerminal: boolean;
   /** Present when somebody can be asked: a keyboard to type on and a screen to read from. */
   readonly prompter?: Prompter;
+  /** What this machine is called, where a person sees a list of them. */
+  readonly deviceName: string;
   readonly colors: { readonly out: boolean; readonly error: boolean };
   /** Aborted by SIGINT and SIGTERM. */
   readonly signal: AbortSignal;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
   createTransport(target: Target): Transport;
 }
 

@@ -6,19 +6,28 @@
 import { readFileSync } from 'node:fs';
 import { ArgumentError } from '@countersign/contract';
 import type { Command } from './commands/command.ts';
+import { devicesCommand } from './commands/devices.ts';
+import { forgetDeviceCommand } from './commands/forget-device.ts';
 import { resumeCommand } from './commands/resume.ts';
 import { signInCommand } from './commands/sign-in.ts';
 import { EXIT_CODES, failureOf } from './failure.ts';
 import { parseFlags } from './flags.ts';
 import { commandHelp, programHelp } from './help.ts';
 import type { Io, Prompter } from './io.ts';
+import { createKeepsakes } from './keepsakes.ts';
+import type { Keepsakes } from './keepsakes.ts';
 import { humanReport, jsonReport } from './report.ts';
 import type { Report } from './report.ts';
 import { createSecrets } from './secrets.ts';
 import type { Secrets } from './secrets.ts';
 import { didYouMean } from './suggest.ts';
 
-const commands: readonly Command[] = [signInCommand, resumeCommand];
+const commands: readonly Command[] = [
+  signInCommand,
+  resumeCommand,
+  devicesCommand,
+  forgetDeviceCommand,
+];
 
 /**
  * @param argv - without the interpreter and the script.
@@ -26,10 +35,13 @@ const commands: readonly Command[] = [signInCommand, resumeCommand];
  */
 export async function main(argv: readonly string[], io: Io): Promise<number> {
   const secrets = createSecrets();
+  const keepsakes = createKeepsakes();
   const isJson = argv.includes('--json');
-  const report = isJson ? jsonReport(io, secrets) : humanReport(io, secrets);
+  const report = isJson
+    ? jsonReport({ io, secrets, keepsakes })
+    : humanReport({ io, secrets, keepsakes });
   try {
-    return await run(argv, { io, secrets, report, isJson });
+    return await run(argv, { io, secrets, keepsakes, report, isJson });
   } catch (error) {
     return report.failure(failureOf(error, io.signal));
   }
@@ -38,12 +50,13 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
 interface Session {
   readonly io: Io;
   readonly secrets: Secrets;
+  readonly keepsakes: Keepsakes;
   readonly report: Report;
   readonly isJson: boolean;
 }
 
 async function run(argv: readonly string[], session: Session): Promise<number> {
-  const { io, secrets, report, isJson } = session;
+  const { io, secrets, keepsakes, report, isJson } = session;
   const [name, ...rest] = argv;
   if (name === '--version') return print(io, `${version()}\n`);
   if (name === '--help' || name === '-h' || name === 'help') {
@@ -53,13 +66,12 @@ async function run(argv: readonly string[], session: Session): Promise<number> {
   if (rest.includes('--help') || rest.includes('-h')) return print(io, commandHelp(command));
   const flags = parseFlags(command.flags, rest);
   const prompter = isJson || !io.prompter ? undefined : remembering(io.prompter, secrets);
-  const outcome = await command.run(flags, { io, secrets, prompter });
-  return report.outcome(outcome, { tokens: flags.isOn('show-tokens') });
+  return report.result(await command.run(flags, { io, secrets, keepsakes, prompter }));
 }
 
 async function print(io: Io, text: string): Promise<number> {
   await io.writeOut(text);
-  return EXIT_CODES.signedIn;
+  return EXIT_CODES.done;
 }
 
 function requireCommand(name: string | undefined): Command {

@@ -35,7 +35,7 @@ export function parseAnswers(pairs: readonly string[]): GivenAnswers {
     if (challengeNames.includes(name)) continue;
     throw invalid(
       '--answer',
-      `No challenge that can be answered here has the name given.${didYouMean(name, challengeNames)} ` +
+      `No challenge that can be answered here has the name given.${didYouMean(name.toUpperCase(), challengeNames)} ` +
         `Known: ${challengeNames.join(', ')}.`,
     );
   }

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { hostname } from 'node:os';
 import process from 'node:process';
 import { addAbortSignal } from 'node:stream';
 import type { Writable } from 'node:stream';
@@ -32,8 +33,10 @@ export async function createProcessIo(signal: AbortSignal): Promise<Io> {
         signal,
       }),
     }),
+    deviceName: `countersign on ${hostname()}`,
     colors: { out: hasColors(stdout), error: hasColors(stderr) },
     signal,
+    now: Date.now,
     createTransport: createFetchTransport,
   };
 }

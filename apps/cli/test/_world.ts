@@ -13,6 +13,8 @@ export interface World {
   /** What is typed, one answer a question. Absent: nobody can be asked. */
   readonly typed?: readonly string[];
   readonly signal?: AbortSignal;
+  /** Milliseconds since 1970. Default: one moment of 2026. */
+  readonly now?: () => number;
 }
 
 export interface Ending {
@@ -39,6 +41,8 @@ export async function run(argv: readonly string[], world: World = {}): Promise<E
     writeError: async (written) => void (text.error += written),
     isStdinTerminal: world.stdin === undefined,
     ...(world.typed && { prompter: person(world.typed, seen) }),
+    deviceName: 'countersign on a test',
+    now: world.now ?? (() => nowMs),
     colors: { out: false, error: false },
     signal: world.signal ?? new AbortController().signal,
     createTransport(target) {
@@ -57,6 +61,9 @@ export async function run(argv: readonly string[], world: World = {}): Promise<E
 
 function person(typed: readonly string[], seen: string[]): Prompter {
   const left = [...typed];
+  async function confirm(message: string): Promise<boolean> {
+    return (await ask({ message })) === 'yes';
+  }
   async function ask({ message, validate }: Question): Promise<string> {
     seen.push(`? ${message}`);
     for (;;) {
@@ -69,13 +76,17 @@ function person(typed: readonly string[], seen: string[]): Prompter {
   }
   return {
     intro: (line) => seen.push(`= ${line}`),
+    say: (line) => seen.push(`. ${line}`),
     step: (line) => seen.push(`+ ${line}`),
     warn: (line) => seen.push(`! ${line}`),
     ask,
     askSecret: ask,
+    confirm,
+    showQrCode: (text) => seen.push(`# ${text}`),
   };
 }
 
+export const nowMs = Date.UTC(2026, 0, 7, 9, 5, 3);
 export const pool = 'eu-west-1_AbCdEf123';
 export const client = '1example23456789';
 export const session = 'a-session-of-at-least-20-characters';

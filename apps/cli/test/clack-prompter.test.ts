@@ -1,7 +1,10 @@
 import { PassThrough } from 'node:stream';
-import { expect, test } from 'vitest';
+import type { WriteStream } from 'node:tty';
+import { describe, expect, test } from 'vitest';
 import { createClackPrompter } from '../src/clack-prompter.ts';
 import type { Prompter } from '../src/io.ts';
+
+type Screen = Pick<WriteStream, 'columns' | 'rows' | 'getColorDepth'>;
 
 interface Desk {
   readonly prompter: Prompter;
@@ -10,9 +13,10 @@ interface Desk {
   readonly stop: AbortController;
 }
 
-function desk(): Desk {
+/** @param screen - what a terminal says of itself. */
+function desk(screen: Partial<Screen> = {}): Desk {
   const keyboard = new PassThrough();
-  const output = new PassThrough();
+  const output = Object.assign(new PassThrough(), screen);
   const written: string[] = [];
   output.on('data', (chunk: Uint8Array) => written.push(new TextDecoder().decode(chunk)));
   const stop = new AbortController();
@@ -67,4 +71,47 @@ test('the service cannot write control characters', async () => {
   prompter.warn('No.\u001b]0;owned\u0007');
   expect(screen()).toContain('No.');
   expect(screen()).not.toContain(']0;owned\u0007');
+});
+
+test.each([
+  { key: 'y', answer: true },
+  { key: 'n', answer: false },
+  { key: '\r', answer: false },
+])('yes or no: $key is $answer', async ({ key, answer }) => {
+  const { prompter, keyboard, screen } = desk();
+  const confirmed = prompter.confirm('Remember?');
+  keyboard.write(key);
+  expect(await confirmed).toBe(answer);
+  expect(screen()).toContain('Remember?');
+});
+
+describe('a QR code', () => {
+  const roomy = { columns: 80, rows: 50, getColorDepth: () => 8 };
+  const uri = 'otpauth://totp/somebody?secret=JBSWY3DPEHPK3PXP';
+
+  test('is drawn where it can be seen whole', () => {
+    const { prompter, screen } = desk(roomy);
+    prompter.showQrCode(uri);
+    expect(screen()).toContain('█▀▀▀▀▀█');
+    expect(screen()).not.toContain(uri);
+    expect(screen()).not.toContain('enlarge');
+  });
+
+  test('is drawn in a low window, which can be enlarged', () => {
+    const { prompter, screen } = desk({ ...roomy, rows: 20 });
+    prompter.showQrCode(uri);
+    expect(screen()).toContain('█▀▀▀▀▀█');
+    expect(screen()).toContain('enlarge');
+  });
+
+  test.each([
+    { name: 'narrow', screen: { ...roomy, columns: 20 } },
+    { name: 'without colours', screen: { ...roomy, getColorDepth: () => 1 } },
+    { name: 'no terminal', screen: {} },
+  ])('is text where the screen is $name', ({ screen: facts }) => {
+    const { prompter, screen } = desk(facts);
+    prompter.showQrCode(uri);
+    expect(screen()).not.toContain('█');
+    expect(screen()).toContain(`\n${uri}\n`);
+  });
 });

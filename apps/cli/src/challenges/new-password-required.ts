@@ -18,6 +18,7 @@ export const newPasswordRequired: TerminalChallenge<
   NewPasswordRequiredAnswer
 > = {
   name: 'NEW_PASSWORD_REQUIRED',
+  values: 'the new password',
 
   fromText(newPassword, { requiredAttributes }, { attributes }) {
     const missing = requiredAttributes.filter((name) => !Object.hasOwn(attributes, name));

@@ -8,12 +8,14 @@ import type {
   SoftwareTokenMfaPrompt,
 } from '@countersign/challenge-handlers/software-token-mfa';
 import { ArgumentError } from '@countersign/contract';
-import { TOTP } from 'otpauth';
+import { readSecret } from '../authenticator.ts';
 import { notEmpty } from '../io.ts';
-import type { TerminalChallenge } from './terminal-challenge.ts';
+import type { AnswerContext, TerminalChallenge } from './terminal-challenge.ts';
 
-const SECRET = 'totp:';
-const BASE32 = /^[A-Za-z2-7]{16,}=*$/;
+/** The authenticator that this run has set up. */
+const TOTP = 'totp';
+/** Any other, by its secret. */
+const TOTP_SECRET = 'totp:';
 
 /** The text is the code, or `totp:` and the app's base32 secret, from which the code is computed. */
 export const softwareTokenMfa: TerminalChallenge<
@@ -22,10 +24,12 @@ export const softwareTokenMfa: TerminalChallenge<
   SoftwareTokenMfaAnswer
 > = {
   name: 'SOFTWARE_TOKEN_MFA',
+  values: "the code, or totp: and the app's base32 secret",
 
-  fromText: (text) => ({
-    code: text.startsWith(SECRET) ? codeOf(text.slice(SECRET.length)) : text,
-  }),
+  fromText(text, _prompt, { authenticator }) {
+    const isComputed = text === TOTP || text.startsWith(TOTP_SECRET);
+    return { code: isComputed ? authenticator.nextCode(secretOf(text, authenticator)) : text };
+  },
 
   async ask({ friendlyDeviceName }, prompter) {
     const app = friendlyDeviceName === '' ? 'the authenticator app' : friendlyDeviceName;
@@ -33,11 +37,15 @@ export const softwareTokenMfa: TerminalChallenge<
   },
 };
 
-function codeOf(secret: string): string {
-  if (BASE32.test(secret)) return new TOTP({ secret }).generate();
+function secretOf(text: string, { newestSecret }: AnswerContext['authenticator']): string {
+  const secret = text === TOTP ? newestSecret : readSecret(text.slice(TOTP_SECRET.length));
+  if (secret !== undefined) return secret;
   throw new ArgumentError(
     '--answer',
     'invalid-value',
-    'SOFTWARE_TOKEN_MFA=totp:… takes the base32 secret of the authenticator app.',
+    text === TOTP
+      ? 'SOFTWARE_TOKEN_MFA=totp is for an authenticator that MFA_SETUP=totp has just set up; any ' +
+          'other needs its secret: totp:BASE32.'
+      : 'SOFTWARE_TOKEN_MFA=totp:… takes the base32 secret of the authenticator app.',
   );
 }

@@ -5,13 +5,15 @@
  */
 import type { FlagTable, GivenFlags } from '../flags.ts';
 import type { Io, Prompter } from '../io.ts';
-import type { Outcome } from '../drive.ts';
+import type { Keepsakes } from '../keepsakes.ts';
+import type { Result } from '../result.ts';
 import type { Secrets } from '../secrets.ts';
 
 /** What a command runs in. */
 export interface Surroundings {
   readonly io: Io;
   readonly secrets: Secrets;
+  readonly keepsakes: Keepsakes;
   /** Present when questions may be asked: at a terminal, and not with `--json`. */
   readonly prompter: Prompter | undefined;
 }
@@ -24,6 +26,6 @@ export interface Command<Name extends string = string> {
   /** What else there is to know, in short paragraphs. */
   readonly notes: readonly string[];
   readonly examples: readonly string[];
-  /** @throws `FlowError` for everything but tokens and a challenge that nobody here can answer. */
-  run(flags: GivenFlags<Name>, surroundings: Surroundings): Promise<Outcome>;
+  /** @throws `FlowError` for everything but what was asked for and a challenge that waits. */
+  run(flags: GivenFlags<Name>, surroundings: Surroundings): Promise<Result>;
 }

@@ -6,12 +6,12 @@
 import { ArgumentError } from '@countersign/contract';
 import type { FlowState } from '@countersign/contract';
 import { parseFlowState, resumeSignIn } from '@countersign/flow';
-import { drive } from '../drive.ts';
 import type { FlagTable } from '../flags.ts';
 import type { Command } from './command.ts';
-import { answerFlags, clientFlags, outputFlags } from './shared-flags.ts';
+import { conclude, readWishes } from './shared-ending.ts';
+import { answerFlags, answerNotes, clientFlags, outputFlags } from './shared-flags.ts';
 import type { SharedFlag } from './shared-flags.ts';
-import { answerSources, flowOptions, readStdinInput } from './shared-input.ts';
+import { answerSources, connect, readStdinInput } from './shared-input.ts';
 
 type Name = 'state-stdin' | SharedFlag;
 
@@ -31,6 +31,8 @@ export const resumeCommand: Command<Name> = {
     'have to be given again. Standard input holds, in this order and as far as the flags announce',
     'it: the state, the client secret, the answers.',
     '',
+    ...answerNotes,
+    '',
     'The state is as good as the password until the session ends (3 to 15 minutes): keep it secret.',
   ],
   examples: [
@@ -44,6 +46,7 @@ export const resumeCommand: Command<Name> = {
         'resume needs --state-stdin, and on standard input the line that `sign-in --json` printed.',
       );
     }
+    const wishes = readWishes(given);
     const line = { flag: '--state-stdin', what: 'state' };
     const { first, clientSecret, answers } = await readStdinInput(given, line, surroundings);
     const state = parseStateLine(first);
@@ -54,8 +57,9 @@ export const resumeCommand: Command<Name> = {
       clientSecret,
     };
     const sources = answerSources(given, answers, surroundings);
-    const options = flowOptions(given, client, surroundings);
-    return drive(await resumeSignIn({ ...options, state }), sources);
+    const connection = connect(given, client, surroundings);
+    const step = await resumeSignIn({ ...connection.options, state });
+    return conclude(step, sources, { wishes, connection });
   },
 };
 

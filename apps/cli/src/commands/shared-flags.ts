@@ -3,10 +3,12 @@
  *
  * @module
  */
+import { challengeValues } from '../challenges/index.ts';
+import { columns } from '../columns.ts';
 import type { FlagTable } from '../flags.ts';
 
 type ClientFlag = 'endpoint' | 'region' | 'user-pool-id' | 'client-id' | 'client-secret-stdin';
-type AnswerFlag = 'answer' | 'answer-stdin' | 'attribute' | 'device-file';
+type AnswerFlag = 'answer' | 'answer-stdin' | 'attribute' | 'device-file' | 'remember-device';
 type OutputFlag = 'json' | 'show-tokens';
 
 export type SharedFlag = ClientFlag | AnswerFlag | OutputFlag;
@@ -35,9 +37,22 @@ export const answerFlags: FlagTable<AnswerFlag> = {
   },
   'device-file': {
     value: 'FILE',
-    help: 'remembered devices, in a file that only its owner can read',
+    help: 'remember this device, in a file that only its owner can read',
+  },
+  'remember-device': {
+    value: 'WORD',
+    help: 'yes or no, where the user pool asks (default: ask the user)',
   },
 };
+
+/** What those flags take, and what becomes of a device. */
+export const answerNotes: readonly string[] = [
+  'CHALLENGE and its VALUE:',
+  ...columns(challengeValues),
+  '',
+  'A device that the user pool proposes to remember is kept with --device-file alone. The file is',
+  'then as good as a second factor.',
+];
 
 /** What is printed. */
 export const outputFlags: FlagTable<OutputFlag> = {

@@ -5,19 +5,25 @@
  */
 import { allChallengeHandlers } from '@countersign/challenge-handlers/all';
 import { ArgumentError, asUserPoolId, regionOf } from '@countersign/contract';
-import type { AnyChallengeHandler } from '@countersign/contract';
+import type { AnyChallengeHandler, DeviceStore } from '@countersign/contract';
 import type { FlowOptions } from '@countersign/flow';
+import { rememberDevices } from '@countersign/flow/devices';
+import { createDeviceSecret } from '@countersign/srp-core/device';
 import { createSecretHash } from '@countersign/srp-core/secret-hash';
+import { createAuthenticator } from '../authenticator.ts';
 import { createDeviceFile } from '../device-file.ts';
 import type { Sources } from '../drive.ts';
 import type { GivenFlags } from '../flags.ts';
+import type { Target } from '../io.ts';
 import { parseAnswers, parseAttributes } from '../pairs.ts';
 import { splitStdin } from '../stdin.ts';
-import type { ExpectedLine } from '../stdin.ts';
+import type { ExpectedLine, StdinLines } from '../stdin.ts';
 import type { Surroundings } from './command.ts';
 import type { SharedFlag } from './shared-flags.ts';
 
 type Flags = GivenFlags<SharedFlag>;
+
+type Expected = readonly [ExpectedLine, ...ExpectedLine[]];
 
 const CLIENT_SECRET: ExpectedLine = { flag: '--client-secret-stdin', what: 'client secret' };
 
@@ -39,26 +45,46 @@ export interface StdinInput {
 export async function readStdinInput(
   flags: Flags,
   first: ExpectedLine,
-  { io, secrets }: Surroundings,
+  surroundings: Surroundings,
 ): Promise<StdinInput> {
+  const expected: Expected = flags.isOn('client-secret-stdin') ? [first, CLIENT_SECRET] : [first];
+  const hasMore = flags.isOn('answer-stdin');
+  const { lines, rest } = await readLines(expected, hasMore, surroundings);
+  return { first: lines[0]!, clientSecret: lines[1], answers: rest };
+}
+
+/** Standard input that is one line. SECRET. Throws as {@link readStdinInput} does. */
+export async function readStdinLine(
+  line: ExpectedLine,
+  surroundings: Surroundings,
+): Promise<string> {
+  const { lines } = await readLines([line], false, surroundings);
+  return lines[0]!;
+}
+
+async function readLines(
+  expected: Expected,
+  hasMore: boolean,
+  { io, secrets }: Surroundings,
+): Promise<StdinLines> {
+  const [{ flag, what }] = expected;
   if (io.isStdinTerminal) {
     throw new ArgumentError(
-      first.flag,
+      flag,
       'missing-input',
-      `${first.flag} reads standard input, which is a keyboard here: pipe the ${first.what} in.`,
+      `${flag} reads standard input, which is a keyboard here: pipe the ${what} in.`,
     );
   }
-  const expected = flags.isOn('client-secret-stdin') ? [first, CLIENT_SECRET] : [first];
-  const { lines, rest } = splitStdin(await io.readStdin(), expected);
-  if (rest.length > 0 && !flags.isOn('answer-stdin')) {
+  const read = splitStdin(await io.readStdin(), expected);
+  if (read.rest.length > 0 && !hasMore) {
     throw new ArgumentError(
       'stdin',
       'invalid-value',
       `Standard input has more lines than the flags announce, which is ${expected.length}.`,
     );
   }
-  for (const line of lines) secrets.add(line);
-  return { first: lines[0]!, clientSecret: lines[1], answers: rest };
+  for (const line of read.lines) secrets.add(line);
+  return read;
 }
 
 /** The app client, as it was given. */
@@ -69,42 +95,71 @@ interface Client {
   readonly clientSecret: string | undefined;
 }
 
-/** The options that both ways into a flow have in common. */
-export function flowOptions(
-  flags: Flags,
-  client: Client,
-  { io }: Surroundings,
-): FlowOptions<AnyChallengeHandler> {
+/**
+ * Where the service is.
+ *
+ * @throws {@link ArgumentError} `ERR_ARGUMENT` when nothing says so.
+ */
+export function targetOf(flags: GivenFlags<'endpoint' | 'region'>, defaultRegion?: string): Target {
+  const endpoint = flags.text('endpoint');
+  const region = flags.text('region') ?? defaultRegion;
+  if (endpoint !== undefined) return { endpoint };
+  if (region !== undefined) return { region };
+  const message = 'Where is the user pool? Pass --region or --endpoint.';
+  throw new ArgumentError('--region', 'missing-input', message);
+}
+
+/** What both ways into a flow have in common. */
+export interface Connection {
+  readonly options: FlowOptions<AnyChallengeHandler>;
+  /** `--device-file`. */
+  readonly store: DeviceStore | undefined;
+}
+
+/** @throws {@link ArgumentError} `ERR_ARGUMENT` before anything is sent. */
+export function connect(flags: Flags, client: Client, { io }: Surroundings): Connection {
   const { clientId, clientSecret } = client;
   const userPoolId = asUserPoolId(client.userPoolId);
-  const endpoint = flags.text('endpoint');
-  const region = flags.text('region') ?? regionOf(userPoolId);
-  const deviceFile = flags.text('device-file');
-  return {
-    transport: io.createTransport(endpoint === undefined ? { region } : { endpoint }),
+  const file = flags.text('device-file');
+  const store = file === undefined ? undefined : createDeviceFile(file, userPoolId);
+  const { deviceName } = io;
+  const options: FlowOptions<AnyChallengeHandler> = {
+    transport: io.createTransport(targetOf(flags, regionOf(userPoolId))),
     client: {
       userPoolId,
       clientId,
       ...(clientSecret !== undefined && { secretHash: createSecretHash(clientId, clientSecret) }),
     },
     handlers: allChallengeHandlers,
-    ...(deviceFile !== undefined && { devices: createDeviceFile(deviceFile, userPoolId) }),
+    ...(store && {
+      devices: rememberDevices({ store, createSecret: createDeviceSecret, deviceName }),
+    }),
     signal: io.signal,
   };
+  return { options, store };
 }
 
-/** Where the answers of this run come from. */
+/**
+ * Where the answers of this run come from.
+ *
+ * @throws {@link ArgumentError} `ERR_ARGUMENT` for an answer that no challenge takes.
+ */
 export function answerSources(
   flags: Flags,
   stdinAnswers: readonly string[],
-  { io, secrets, prompter }: Surroundings,
+  { io, secrets, keepsakes, prompter }: Surroundings,
 ): Sources {
   const pairs = [...flags.texts('answer'), ...stdinAnswers];
   for (const pair of pairs) secrets.add(pair.slice(pair.indexOf('=') + 1));
   return {
     answers: parseAnswers(pairs),
-    extras: { attributes: parseAttributes(flags.texts('attribute')) },
+    extras: {
+      attributes: parseAttributes(flags.texts('attribute')),
+      authenticator: createAuthenticator(io.now, secrets),
+    },
     prompter,
+    secrets,
+    keepsakes,
     signal: io.signal,
   };
 }

@@ -6,14 +6,14 @@
 import { ArgumentError, asUserPoolId, isFlowError } from '@countersign/contract';
 import { signIn } from '@countersign/flow';
 import { authFlowNames, requireAuthFlow } from '../auth-flows.ts';
-import { drive } from '../drive.ts';
 import type { FlagTable, GivenFlags } from '../flags.ts';
 import { notEmpty } from '../io.ts';
 import type { Io, Prompter, Question } from '../io.ts';
 import type { Command, Surroundings } from './command.ts';
-import { answerFlags, clientFlags, outputFlags } from './shared-flags.ts';
+import { conclude, readWishes } from './shared-ending.ts';
+import { answerFlags, answerNotes, clientFlags, outputFlags } from './shared-flags.ts';
 import type { SharedFlag } from './shared-flags.ts';
-import { answerSources, flowOptions, readStdinInput } from './shared-input.ts';
+import { answerSources, connect, readStdinInput } from './shared-input.ts';
 
 type Name = 'username' | 'password-stdin' | 'flow' | SharedFlag;
 
@@ -50,6 +50,8 @@ export const signInCommand: Command<Name> = {
     'Standard input holds, in this order and as far as the flags announce it: the password, the',
     'client secret, the answers. USER_SRP_AUTH proves the password and never sends it;',
     'USER_PASSWORD_AUTH sends it.',
+    '',
+    ...answerNotes,
   ],
   examples: [
     'countersign sign-in',
@@ -58,14 +60,16 @@ export const signInCommand: Command<Name> = {
   ],
   async run(given, surroundings) {
     const authFlow = requireAuthFlow(given.text('flow') ?? authFlowNames[0]!);
+    const wishes = readWishes(given);
     const { prompter } = surroundings;
     const { username, password, ...input } =
       prompter === undefined
         ? await readInput(given, surroundings)
         : await askForInput(given, prompter);
     const sources = answerSources(given, input.answers, surroundings);
-    const options = flowOptions(given, input, surroundings);
-    return drive(await signIn({ ...options, authFlow, username, password }), sources);
+    const connection = connect(given, input, surroundings);
+    const step = await signIn({ ...connection.options, authFlow, username, password });
+    return conclude(step, sources, { wishes, connection });
   },
 };
 
