@@ -1,9 +1,16 @@
 /** Nothing secret is printed where it does not belong, even when the service says it aloud. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { CognitoCall, CognitoReply } from '@countersign/contract';
+import { secureRandom } from '@countersign/srp-core';
+import { openServerSrp } from '@countersign/srp-core/server';
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { createDeviceFile } from '../src/device-file.ts';
 import { jsonLine, printable } from '../src/safe-text.ts';
-import { newPasswordRequired, refusal, run, session, signInFlags, tokens } from './_world.ts';
+import { challenge, newPasswordRequired, parseLine, pool, refusal, run } from './_world.ts';
+import { session, signInFlags, tokens } from './_world.ts';
 
 const secret = fc.string({ unit: 'grapheme-ascii', minLength: 8, maxLength: 40 }).filter(isOneLine);
 
@@ -57,6 +64,131 @@ test('what is typed in secret is not quoted either', async () => {
   });
   expect(seen.join()).toContain('Rejected');
   expect(seen.join() + error).not.toMatch(/correct horse|Longer-1/);
+});
+
+const base32 = fc
+  .array(fc.constantFrom(...Array.from('ABCDEFGHIJKLMNOPQRSTUVWXYZ234567')), {
+    minLength: 32,
+    maxLength: 52,
+  })
+  .map((letters) => letters.join(''));
+
+describe("an authenticator's secret is where the README says, and nowhere else", () => {
+  const offer = challenge('MFA_SETUP', { MFAS_CAN_SETUP: '["SOFTWARE_TOKEN_MFA"]' });
+  const answer = (value: string): string[] => ['--answer', `MFA_SETUP=${value}`];
+
+  function associated(secret: string): CognitoReply {
+    return { kind: 'success', output: { SecretCode: secret, Session: session } };
+  }
+
+  test('set up: in `authenticatorSecret`, and in no message', async () => {
+    const verified: CognitoReply = {
+      kind: 'success',
+      output: { Status: 'SUCCESS', Session: session },
+    };
+    await fc.assert(
+      fc.asyncProperty(base32, async (secret) => {
+        const quoted = refusal('InternalErrorException', `Failed for ${secret}.`);
+        for (const last of [tokens(), quoted]) {
+          const service = [offer, associated(secret), verified, last];
+          const argv = [...signInFlags, ...answer('totp')];
+          const ending = await run([...argv, '--json'], { stdin: 'p', service });
+          const { authenticatorSecret, ...rest } = parseLine(ending);
+          expect(authenticatorSecret).toBe(secret);
+          expect(JSON.stringify(rest) + ending.error).not.toContain(secret);
+
+          const { out, error } = await run(argv, { stdin: 'p', service });
+          expect(out.split(secret)).toHaveLength(2);
+          expect(error).not.toContain(secret);
+        }
+      }),
+    );
+  });
+
+  test('its first code refused: in no message', async () => {
+    await fc.assert(
+      fc.asyncProperty(base32, async (secret) => {
+        const service = [
+          offer,
+          associated(secret),
+          ({ input }: CognitoCall) =>
+            refusal('EnableSoftwareTokenMFAException', `${secret}: ${input['UserCode'] as string}`),
+        ];
+        for (const more of [[], ['--json']]) {
+          const argv = [...signInFlags, ...answer('totp'), ...more];
+          const { out, error, calls } = await run(argv, { stdin: 'p', service });
+          expect(out + error).not.toContain(secret);
+          expect(out + error).not.toContain(calls[2]?.input['UserCode']);
+        }
+      }),
+    );
+  });
+
+  test('stopped at the QR code: in `prompt` and `state`, and not on a screen', async () => {
+    const secret = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP';
+    const service = [offer, associated(secret)];
+    const argv = [...signInFlags, ...answer('app')];
+    const { prompt, state, ...rest } = parseLine(
+      await run([...argv, '--json'], { stdin: 'p', service }),
+    );
+    for (const member of [prompt, state]) expect(JSON.stringify(member)).toContain(secret);
+    expect(JSON.stringify(rest)).not.toContain(secret);
+    const { out, error } = await run(argv, { stdin: 'p', service });
+    expect(out + error).not.toContain(secret);
+  });
+
+  test('given to compute a code: nowhere, nor the code', async () => {
+    await fc.assert(
+      fc.asyncProperty(base32, async (secret) => {
+        const service = [challenge('SOFTWARE_TOKEN_MFA'), quoting];
+        for (const more of [[], ['--json']]) {
+          const argv = [...signInFlags, '--answer-stdin', ...more];
+          const stdin = `password\nSOFTWARE_TOKEN_MFA=totp:${secret}`;
+          const { out, error, calls } = await run(argv, { stdin, service });
+          const sent = calls[1]?.input['ChallengeResponses'] as Record<string, string>;
+          expect(out + error).toContain('Rejected');
+          expect(out + error).not.toContain(secret);
+          expect(out + error).not.toContain(sent['SOFTWARE_TOKEN_MFA_CODE']);
+        }
+      }),
+    );
+  });
+});
+
+test('the password of a device is in its file and nowhere else', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'countersign-secrets-'));
+  const path = join(folder, 'devices.json');
+  const { publicBHex } = openServerSrp({ verifierHex: '1234', random: secureRandom });
+  const proof = { SALT: 'a1b2c3', SRP_B: publicBHex, SECRET_BLOCK: 'c2VjcmV0' };
+  const lockedOut = refusal('NotAuthorizedException', 'Password attempts exceeded');
+  const asked = [challenge('DEVICE_SRP_AUTH'), challenge('DEVICE_PASSWORD_VERIFIER', proof)];
+  try {
+    await fc.assert(
+      fc.asyncProperty(secret, async (devicePassword) => {
+        const record = { deviceKey: 'eu-west-1_0a', deviceGroupKey: '-group', devicePassword };
+        await createDeviceFile(path, pool).save('jane', record);
+        const file = ['--device-file', path];
+        const runs = [
+          { argv: [...signInFlags, ...file], service: [...asked, tokens()] },
+          { argv: [...signInFlags, ...file], service: [...asked, lockedOut] },
+          { argv: [...signInFlags, ...file], service: [challenge('WINK_TWICE')] },
+          { argv: ['devices', ...file], service: [] },
+        ];
+        for (const { argv, service } of runs) {
+          for (const more of [[], ['--json']]) {
+            const { out, error, calls } = await run([...argv, ...more], { stdin: 'p', service });
+            for (const text of [out, error, JSON.stringify(calls)]) {
+              expect(text).not.toContain(devicePassword);
+              expect(text).not.toContain(JSON.stringify(devicePassword).slice(1, -1));
+            }
+          }
+        }
+      }),
+      { numRuns: 10 },
+    );
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });
 
 test('tokens go to standard output, and there only when asked for', async () => {
