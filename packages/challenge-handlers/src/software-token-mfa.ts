@@ -18,8 +18,11 @@ export interface SoftwareTokenMfaAnswer {
   readonly code: string;
 }
 
+/** A code that was used once is no wrong code to the service. */
+const ANOTHER_CODE: readonly string[] = ['CodeMismatchException', 'ExpiredCodeException'];
+
 /**
- * A wrong code leaves the session good (`retry`); a code works once.
+ * A wrong code leaves the session good, and so does one that was used before (`retry`).
  *
  * @throws `ArgumentError` `ERR_ARGUMENT` when the code is not six digits; nothing is sent.
  * @see AWS API, `RespondToAuthChallenge`, `SOFTWARE_TOKEN_MFA`
@@ -39,5 +42,5 @@ export const softwareTokenMfa: ChallengeHandler<
     responses: { SOFTWARE_TOKEN_MFA_CODE: requireTotpCode(code) },
   }),
 
-  judge: ({ service }) => (service === 'CodeMismatchException' ? 'retry' : undefined),
+  judge: ({ service }) => (ANOTHER_CODE.includes(service) ? 'retry' : undefined),
 };

@@ -48,7 +48,7 @@ test.each(['', '12345', '1234567', 'abcdef', '１２３４５６', '١٢٣٤٥٦
 
 test.each([
   ['CodeMismatchException', 'retry'],
-  ['ExpiredCodeException', undefined],
+  ['ExpiredCodeException', 'retry'],
   ['NotAuthorizedException', undefined],
 ])('%s: %s', (service, verdict) => {
   expect(softwareTokenMfa.judge?.(new ServiceError(service, '', { status: 400 }))).toBe(verdict);

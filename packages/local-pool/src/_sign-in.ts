@@ -25,8 +25,8 @@ export interface SignIn {
   readonly hasSecondFactor?: boolean;
   /** Where it says that it comes from. */
   readonly device?: OfferedDevice;
-  /** An authenticator app that MFA_SETUP is setting up. */
-  readonly settingUp?: { readonly token: SoftwareToken; readonly isVerified: boolean };
+  /** An authenticator app that MFA_SETUP is setting up, and that has shown no code yet. */
+  readonly settingUp?: SoftwareToken;
 }
 
 /** An answer to a challenge. UNTRUSTED, but for the client and its SECRET_HASH. */

@@ -35,22 +35,32 @@ export function createSoftwareToken(secretCode: string): SoftwareToken {
   return { secretCode, friendlyName: '', acceptedStep: -1, lockOut: createLockOut() };
 }
 
+/** What a code is found to be: `used` is a right one that was accepted before, or is older than that. */
+export type CodeVerdict = 'accepted' | 'wrong' | 'used';
+
 /**
  * Accepts a code once. Synchronous, like every guess: codes sent in parallel are counted one by one.
  *
  * @param code - UNTRUSTED.
  * @throws ServiceFault `NotAuthorizedException` while too many wrong codes lock it.
  */
-export function acceptCode(token: SoftwareToken, code: string, nowMs: number): boolean {
-  return guess(token.lockOut, nowMs, () => {
-    // The library compares bytes, and refuses texts of another byte length by throwing.
-    if (!SIX_DIGITS.test(code)) return false;
-    const totp = new TOTP({ secret: Secret.fromBase32(token.secretCode) });
-    const delta = totp.validate({ token: code, timestamp: nowMs, window: WINDOW });
-    if (delta === null) return false;
-    const step = Math.floor(nowMs / STEP_MS) + delta;
-    if (step <= token.acceptedStep) return false;
-    token.acceptedStep = step;
-    return true;
+export function acceptCode(token: SoftwareToken, code: string, nowMs: number): CodeVerdict {
+  let verdict: CodeVerdict = 'wrong';
+  guess(token.lockOut, nowMs, () => {
+    verdict = judgeCode(token, code, nowMs);
+    return verdict === 'accepted';
   });
+  return verdict;
+}
+
+function judgeCode(token: SoftwareToken, code: string, nowMs: number): CodeVerdict {
+  // The library compares bytes, and refuses texts of another byte length by throwing.
+  if (!SIX_DIGITS.test(code)) return 'wrong';
+  const totp = new TOTP({ secret: Secret.fromBase32(token.secretCode) });
+  const delta = totp.validate({ token: code, timestamp: nowMs, window: WINDOW });
+  if (delta === null) return 'wrong';
+  const step = Math.floor(nowMs / STEP_MS) + delta;
+  if (step <= token.acceptedStep) return 'used';
+  token.acceptedStep = step;
+  return 'accepted';
 }

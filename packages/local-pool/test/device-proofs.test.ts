@@ -167,6 +167,7 @@ describe('a proof of a device is refused', () => {
       expect(replayed.error).toBe('NotAuthorizedException');
       const restarted = await respond(tracking, used.asked, used.begun, { sessionless });
       expect(restarted.error).toBe('NotAuthorizedException');
+      expect(restarted.message).toMatch(sessionless ? /^Cannot initiate/ : /only be used once/);
     }
 
     const late = await begin();

@@ -94,6 +94,37 @@ describe('MFA_SETUP', () => {
     expect(again.message).toMatch(/can only be used once/);
   });
 
+  test('an app is set up by its first code: the next sign-in asks for one', async () => {
+    const asked = await signInSrp(pool, ALICE);
+    const { body } = await call(pool.fetch, 'AssociateSoftwareToken', {
+      Session: asked.body['Session'],
+    });
+    const shown = code(body['SecretCode']);
+    await call(pool.fetch, 'VerifySoftwareToken', { Session: body['Session'], UserCode: shown });
+    const again = await signInSrp(pool, ALICE);
+    expect(again.body['ChallengeName']).toBe('SOFTWARE_TOKEN_MFA');
+    pool.clock.advance(30);
+    const answer = { SOFTWARE_TOKEN_MFA_CODE: code(body['SecretCode']) };
+    expect((await respond(again, answer)).body).toHaveProperty('AuthenticationResult');
+  });
+
+  test('an app that is set up is not replaced by a set-up that began before', async () => {
+    const asked = await signInSrp(pool, ALICE);
+    const other = await call(pool.fetch, 'AssociateSoftwareToken', {
+      Session: asked.body['Session'],
+    });
+    const { secretCode } = await enrol();
+    const late = await call(pool.fetch, 'VerifySoftwareToken', {
+      Session: other.body['Session'],
+      UserCode: code(other.body['SecretCode']),
+    });
+    expect(late.error).toBe('NotAuthorizedException');
+    pool.clock.advance(30);
+    const answer = { SOFTWARE_TOKEN_MFA_CODE: code(secretCode) };
+    const signedIn = await respond(await signInSrp(pool, ALICE), answer);
+    expect(signedIn.body).toHaveProperty('AuthenticationResult');
+  });
+
   test('a bogus session, none, and one beside an access token are refused', async () => {
     const bogus = { Session: 'S'.repeat(43) };
     const none = await call(pool.fetch, 'AssociateSoftwareToken', {});
@@ -160,13 +191,17 @@ describe('SOFTWARE_TOKEN_MFA', () => {
   test('a replayed code is refused, also the one that set the app up, also an older one', async () => {
     const { asked, secretCode } = await atCode();
     const setUp = totp(secretCode, pool.clock.nowMs() - 30_000);
-    expect((await answer(asked, setUp)).error).toBe('CodeMismatchException');
+    const replayed = await answer(asked, setUp);
+    expect(replayed.error).toBe('ExpiredCodeException');
+    expect(replayed.message).toBe('Your software token has already been used once.');
     const now = code(secretCode);
     expect((await answer(asked, now)).body).toHaveProperty('AuthenticationResult');
     const again = await signInSrp(pool, ALICE);
     for (const spent of [now, setUp]) {
-      expect((await answer(again, spent)).error).toBe('CodeMismatchException');
+      expect((await answer(again, spent)).error).toBe('ExpiredCodeException');
     }
+    pool.clock.advance(30);
+    expect((await answer(again, code(secretCode))).body).toHaveProperty('AuthenticationResult');
   });
 
   test('five wrong codes lock, under parallel guesses too', async () => {

@@ -66,7 +66,9 @@ function hasDeviceToProve({ user, device }: SignIn): boolean {
 function requireRecentSignIn({ client, username }: ChallengeAnswer, deviceKey: string): string {
   const user = findUser(client.pool, username);
   const session = user && client.pool.deviceSignIns.get(keyOf(client, user, deviceKey));
-  if (session !== undefined) return session;
+  // A spent one is none: who sent no session is not told that it can only be used once.
+  const isOpen = client.pool.sessions.get(session ?? '')?.signIn !== undefined;
+  if (session !== undefined && isOpen) return session;
   throw notAuthorized('Cannot initiate DEVICE_SRP_AUTH flow without first authenticating');
 }
 

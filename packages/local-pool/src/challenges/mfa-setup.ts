@@ -33,13 +33,10 @@ export const mfaSetup: PoolChallenge = {
         isUser: ({ user }) => findUser(pool, username) === user && isInPool(pool, user),
       },
     );
-    const { settingUp, ...signIn } = session.signIn;
-    if (settingUp?.isVerified !== true) {
+    if (session.signIn.hasSecondFactor !== true) {
       throw invalidParameter('No authenticator app has been set up and verified in this session.');
     }
     session.spend();
-    signIn.user.softwareToken = settingUp.token;
-    signIn.user.mfaPreference.enabled = true;
-    return { ...signIn, hasSecondFactor: true };
+    return session.signIn;
   },
 };

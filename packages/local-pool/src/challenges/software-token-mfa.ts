@@ -12,6 +12,11 @@ import { acceptCode } from '../_software-token.ts';
 import { findUser, isInPool } from '../_user.ts';
 
 const NAME = 'SOFTWARE_TOKEN_MFA';
+const REFUSALS = {
+  wrong: () => new ServiceFault('CodeMismatchException', 'Invalid code received for user'),
+  used: () =>
+    new ServiceFault('ExpiredCodeException', 'Your software token has already been used once.'),
+};
 
 export const softwareTokenMfa: PoolChallenge = {
   name: NAME,
@@ -37,13 +42,10 @@ export const softwareTokenMfa: PoolChallenge = {
     if (softwareToken === undefined) {
       throw new ServiceFault('SoftwareTokenMFANotFoundException', 'There is no authenticator app.');
     }
-    // A wrong code leaves the session good: people mistype.
-    if (!acceptCode(softwareToken, code, service.clock.nowMs())) throw codeMismatch();
+    // A refused code leaves the session good: people mistype, and wait for the next code.
+    const verdict = acceptCode(softwareToken, code, service.clock.nowMs());
+    if (verdict !== 'accepted') throw REFUSALS[verdict]();
     session.spend();
     return { ...session.signIn, hasSecondFactor: true };
   },
 };
-
-function codeMismatch(): ServiceFault {
-  return new ServiceFault('CodeMismatchException', 'Invalid code received for user');
-}

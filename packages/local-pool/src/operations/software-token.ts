@@ -8,7 +8,7 @@ import { requireBearer } from '../_access-token.ts';
 import { readText, requireText, SESSION, TOKEN } from '../_input.ts';
 import type { Input } from '../_input.ts';
 import type { PoolOperation } from '../_operation.ts';
-import { invalidParameter, ServiceFault } from '../_service-fault.ts';
+import { invalidParameter, notAuthorized, ServiceFault } from '../_service-fault.ts';
 import { openSession, requireBareSession } from '../_sessions.ts';
 import { acceptCode, createSoftwareToken, makeSecretCode } from '../_software-token.ts';
 import type { SoftwareToken } from '../_software-token.ts';
@@ -29,7 +29,7 @@ export const associateSoftwareToken: PoolOperation = {
     }
     const session = requireBareSession(service, text, MFA_SETUP);
     session.spend();
-    const signIn = { ...session.signIn, settingUp: { token, isVerified: false } };
+    const signIn = { ...session.signIn, settingUp: token };
     return { SecretCode: token.secretCode, Session: openSession(signIn, MFA_SETUP) };
   },
 };
@@ -49,10 +49,16 @@ export const verifySoftwareToken: PoolOperation = {
       return { Status: 'SUCCESS' };
     }
     const session = requireBareSession(service, text, MFA_SETUP);
-    const token = requireRightCode(session.signIn.settingUp?.token, code, nowMs);
+    const { settingUp, ...signIn } = session.signIn;
+    const { user } = signIn;
+    // Who only knows the password must not replace an app that was set up meanwhile.
+    if (user.softwareToken !== undefined) throw notAuthorized('Invalid session for the user.');
+    const token = requireRightCode(settingUp, code, nowMs);
     session.spend();
-    const settingUp = { token: { ...token, friendlyName }, isVerified: true };
-    const next = openSession({ ...session.signIn, settingUp }, MFA_SETUP);
+    // It is set up from here on: AWS's example for Python never answers MFA_SETUP, and signs in anew.
+    user.softwareToken = { ...token, friendlyName };
+    user.mfaPreference.enabled = true;
+    const next = openSession({ ...signIn, hasSecondFactor: true }, MFA_SETUP);
     return { Status: 'SUCCESS', Session: next };
   },
 };
@@ -76,6 +82,6 @@ function requireRightCode(
   if (token === undefined) {
     throw new ServiceFault('SoftwareTokenMFANotFoundException', 'Associate an app first.');
   }
-  if (acceptCode(token, code, nowMs)) return token;
+  if (acceptCode(token, code, nowMs) === 'accepted') return token;
   throw new ServiceFault('EnableSoftwareTokenMFAException', 'Code mismatch');
 }
