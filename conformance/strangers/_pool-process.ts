@@ -6,7 +6,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Seed } from '@countersign/local-pool';
+import type { PoolSeed, UserSeed } from '@countersign/local-pool';
 import { build, root } from './_built.ts';
 import { startService } from './_programs.ts';
 import type { Service } from './_programs.ts';
@@ -19,24 +19,34 @@ export interface PoolProcess {
   stop(): Promise<void>;
 }
 
+/** What a user pool is seeded with; name and client are made up. */
+export type SeededPool = Omit<PoolSeed, 'name' | 'clients'>;
+
 /** The line with which it says that it is ready. */
 interface ReadyLine {
   readonly url: string;
   readonly pools: readonly [{ readonly userPoolId: string; readonly clientId: string }];
 }
 
-/**
- * Starts the built pool from a seed file.
- *
- * @param users - invited: their passwords are temporary.
- */
-export async function startPoolProcess(
-  users: readonly { readonly username: string; readonly password: string }[],
-): Promise<PoolProcess> {
+const CLIENT: Pick<PoolSeed, 'clients'> = {
+  clients: [
+    {
+      explicitAuthFlows: [
+        'ALLOW_USER_PASSWORD_AUTH',
+        'ALLOW_ADMIN_USER_PASSWORD_AUTH',
+        'ALLOW_REFRESH_TOKEN_AUTH',
+      ],
+      preventUserExistenceErrors: 'ENABLED',
+    },
+  ],
+};
+
+/** Starts the built pool from a seed file. */
+export async function startPoolProcess(pool: SeededPool): Promise<PoolProcess> {
   const folder = mkdtempSync(join(tmpdir(), 'countersign-seed-'));
   try {
     const seedFile = join(folder, 'seed.json');
-    writeFileSync(seedFile, JSON.stringify(seedOf(users)));
+    writeFileSync(seedFile, JSON.stringify({ pools: [{ ...CLIENT, name: 'strangers', ...pool }] }));
     const readReady = (line: string): ReadyLine => JSON.parse(line) as ReadyLine;
     const { ready, ...service } = await startBuiltPool(['--json', '--seed', seedFile], readReady);
     const { userPoolId, clientId } = ready.pools[0];
@@ -44,6 +54,11 @@ export async function startPoolProcess(
   } finally {
     rmSync(folder, { recursive: true });
   }
+}
+
+/** A user whose password is temporary. */
+export function invitedUser(username: string, password: string): UserSeed {
+  return { username, password, temporary: true, attributes: { email: 'stranger@example.com' } };
 }
 
 /** Starts the built pool on a free port, with options of its command line. */
@@ -54,25 +69,4 @@ export async function startBuiltPool<Ready>(
   await build('packages/local-pool');
   const program = `${root}/packages/local-pool/dist/bin.js`;
   return startService(process.execPath, [program, '--port', '0', ...options], readReady);
-}
-
-function seedOf(users: readonly { readonly username: string; readonly password: string }[]): Seed {
-  return {
-    pools: [
-      {
-        name: 'strangers',
-        clients: [
-          {
-            explicitAuthFlows: ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'],
-            preventUserExistenceErrors: 'ENABLED',
-          },
-        ],
-        users: users.map((user) => ({
-          ...user,
-          temporary: true,
-          attributes: { email: 'stranger@example.com' },
-        })),
-      },
-    ],
-  };
 }

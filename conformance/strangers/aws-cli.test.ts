@@ -9,7 +9,7 @@ import { delimiter, dirname } from 'node:path';
 import { afterAll, beforeAll, expect } from 'vitest';
 import { describeJudges, findInstalled } from './_installed.ts';
 import type { Installed } from './_installed.ts';
-import { startBuiltPool, startPoolProcess } from './_pool-process.ts';
+import { invitedUser, startBuiltPool, startPoolProcess } from './_pool-process.ts';
 import type { PoolProcess } from './_pool-process.ts';
 import { run } from './_programs.ts';
 import type { Outcome } from './_programs.ts';
@@ -23,6 +23,7 @@ interface Answer {
     readonly AccessToken: string;
     readonly ExpiresIn: number;
     readonly TokenType: string;
+    readonly NewDeviceMetadata?: { readonly DeviceKey: string };
   };
   readonly UserPool?: { readonly Id: string };
   readonly UserPoolClient?: { readonly ClientId: string };
@@ -32,6 +33,7 @@ interface Answer {
 
 const TEMPORARY_PASSWORD = 'Temporary-1';
 const NEW_PASSWORD = 'Chosen-Password-2';
+const DEVICE_KEY = /^us-east-1_[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 /** Version 1 ends with 255 when the service refuses, version 2 with 254. */
 const REFUSED: readonly unknown[] = [254, 255];
 
@@ -39,17 +41,16 @@ const installed = await findInstalled('aws', ['--version']);
 let pool: PoolProcess;
 
 beforeAll(async () => {
-  const users = installed.map((judge) => ({
-    username: invitedUser(judge),
-    password: TEMPORARY_PASSWORD,
-  }));
-  pool = await startPoolProcess(users);
+  pool = await startPoolProcess({
+    deviceTracking: { challengeRequiredOnNewDevice: true },
+    users: installed.map((judge) => invitedUser(invitedBy(judge), TEMPORARY_PASSWORD)),
+  });
 });
 
 afterAll(async () => pool.stop());
 
 /** One for each judge: a temporary password is changed only once. */
-function invitedUser(judge: Installed): string {
+function invitedBy(judge: Installed): string {
   return `invited-${installed.indexOf(judge)}`;
 }
 
@@ -111,28 +112,44 @@ function newPassword(
 
 const missing = { name: 'The AWS CLI', howToInstall: 'apt-get install awscli' };
 describeJudges(installed, missing, (judgeTest) => {
-  judgeTest('answers NEW_PASSWORD_REQUIRED and gets tokens', async (judge) => {
-    const { clientId } = pool;
-    const username = invitedUser(judge);
-    const opened = await answer(judge, ...signIn(clientId, username, TEMPORARY_PASSWORD));
-    expect(opened).toMatchObject({ ChallengeName: 'NEW_PASSWORD_REQUIRED' });
+  judgeTest(
+    'answers NEW_PASSWORD_REQUIRED and gets tokens and NewDeviceMetadata',
+    async (judge) => {
+      const { clientId } = pool;
+      const username = invitedBy(judge);
+      const opened = await answer(judge, ...signIn(clientId, username, TEMPORARY_PASSWORD));
+      expect(opened).toMatchObject({ ChallengeName: 'NEW_PASSWORD_REQUIRED' });
 
-    const weak = await refusal(judge, ...newPassword(clientId, username, 'weak', opened.Session!));
-    expect(weak).toContain('InvalidPasswordException');
+      const weak = await refusal(
+        judge,
+        ...newPassword(clientId, username, 'weak', opened.Session!),
+      );
+      expect(weak).toContain('InvalidPasswordException');
 
-    const chosen = newPassword(clientId, username, NEW_PASSWORD, opened.Session!);
-    const { AuthenticationResult: result } = await answer(judge, ...chosen);
-    expect(result).toMatchObject({ ExpiresIn: 3600, TokenType: 'Bearer' });
-    const claims = await verifiedClaims(pool, result!.AccessToken);
-    expect(claims).toMatchObject({ username, client_id: clientId, token_use: 'access' });
+      const chosen = newPassword(clientId, username, NEW_PASSWORD, opened.Session!);
+      const { AuthenticationResult: result } = await answer(judge, ...chosen);
+      expect(result).toMatchObject({
+        ExpiresIn: 3600,
+        TokenType: 'Bearer',
+        NewDeviceMetadata: {
+          DeviceKey: expect.stringMatching(DEVICE_KEY) as string,
+          DeviceGroupKey: expect.stringMatching(/^[\w-]+$/) as string,
+        },
+      });
+      const claims = await verifiedClaims(pool, result!.AccessToken);
+      expect(claims).toMatchObject({
+        ...{ username, client_id: clientId, token_use: 'access' },
+        device_key: result!.NewDeviceMetadata!.DeviceKey,
+      });
 
-    expect(await refusal(judge, ...chosen)).toContain('NotAuthorizedException');
-  });
+      expect(await refusal(judge, ...chosen)).toContain('NotAuthorizedException');
+    },
+  );
 
   judgeTest('is refused a wrong password', async (judge) => {
     const wrong = await refusal(
       judge,
-      ...signIn(pool.clientId, invitedUser(judge), 'Wrong-Password-3'),
+      ...signIn(pool.clientId, invitedBy(judge), 'Wrong-Password-3'),
     );
     expect(wrong).toContain('NotAuthorizedException');
     expect(wrong).toContain('Incorrect username or password.');

@@ -3,39 +3,27 @@
 import json
 import sys
 
-import boto3
-from botocore.config import Config
-from botocore.exceptions import ClientError
+from _boto3_client import connect
 
 given = json.load(sys.stdin)
 username, password, new_password = given["username"], given["password"], given["newPassword"]
-client = boto3.client(
-    "cognito-idp",
-    endpoint_url=given["endpoint"],
-    region_name="us-east-1",
-    aws_access_key_id="not-checked",
-    aws_secret_access_key="not-checked",
-    config=Config(proxies={}),
-)
+client = connect(given["endpoint"])
 
 
-def initiate(password):
-    return client.initiate_auth(
-        ClientId=given["clientId"],
-        AuthFlow="USER_PASSWORD_AUTH",
-        AuthParameters={"USERNAME": username, "PASSWORD": password},
-    )
+def opening(password):
+    return {
+        "ClientId": given["clientId"],
+        "AuthFlow": "USER_PASSWORD_AUTH",
+        "AuthParameters": {"USERNAME": username, "PASSWORD": password},
+    }
 
 
 try:
-    initiate("Wrong-Password-3")
-    refusal = None
+    client.initiate_auth(**opening("Wrong-Password-3"))
+    refused = None
 except client.exceptions.NotAuthorizedException as error:
-    refusal = error.response["Error"]
-except ClientError as error:
-    refusal = {"Code": f"not modelled: {error}"}
-
-opened = initiate(password)
+    refused = error.response["Error"]
+opened = client.initiate_auth(**opening(password))
 answered = client.respond_to_auth_challenge(
     ClientId=given["clientId"],
     ChallengeName=opened["ChallengeName"],
@@ -49,7 +37,7 @@ described = client.admin_get_user(UserPoolId=given["userPoolId"], Username=usern
 print(
     json.dumps(
         {
-            "refusal": refusal,
+            "refusal": refused,
             "challenge": opened["ChallengeName"],
             "accessToken": tokens["AccessToken"],
             "expiresIn": tokens["ExpiresIn"],
