@@ -10,6 +10,7 @@ import {
   CognitoIdentityProviderClient,
   CreateUserPoolClientCommand,
   CreateUserPoolCommand,
+  SetUserPoolMfaConfigCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { startPoolServer } from '@countersign/local-pool/server';
 
@@ -91,6 +92,17 @@ async function createAppClient(
     clientId: ClientId!,
     ...(ClientSecret !== undefined && { clientSecret: ClientSecret }),
   };
+}
+
+/** Makes the pool want the code of an authenticator app from everybody. */
+export async function requireCodes({ sdk, userPoolId }: StrangersPool): Promise<void> {
+  await sdk.send(
+    new SetUserPoolMfaConfigCommand({
+      UserPoolId: userPoolId,
+      MfaConfiguration: 'ON',
+      SoftwareTokenMfaConfiguration: { Enabled: true },
+    }),
+  );
 }
 
 /** Fifty users whose names and passwords no two encodings write alike. */
