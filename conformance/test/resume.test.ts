@@ -1,4 +1,4 @@
-/** A sign-in that waits for a code goes on from its JSON, in another process. */
+/** A sign-in that waits for a code goes on from its JSON, in another process, over the AWS SDK. */
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startPoolServer } from '@countersign/local-pool/server';
@@ -12,7 +12,8 @@ const PASSWORD = 'Cánary-horse-7!';
 
 let server: PoolServer;
 beforeAll(async () => {
-  await build('packages/challenge-handlers', 'packages/flow', 'packages/transport');
+  const packages = ['challenge-handlers', 'flow', 'transport', 'adapter-aws-sdk'];
+  await build(...packages.map((name) => `packages/${name}`));
   server = await startPoolServer({
     seed: {
       pools: [
@@ -42,6 +43,7 @@ async function half<Result>(which: 'stop' | 'resume', input: object): Promise<Re
   const program = fileURLToPath(new URL('_halves.mjs', import.meta.url));
   const { status, stdout, stderr } = await run(process.execPath, [program, which], {
     input: JSON.stringify({ endpoint: server.url, client, ...input }),
+    env: { ...process.env, AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
   });
   expect(stderr).toBe('');
   expect(status).toBe(0);

@@ -1,11 +1,20 @@
 /** What the demo prints is what it does. */
+import * as sdk from '@aws-sdk/client-cognito-identity-provider';
+import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createAwsSdkTransport } from '@countersign/adapter-aws-sdk';
 import { startPoolServer } from '@countersign/local-pool/server';
 import type { PoolServer } from '@countersign/local-pool/server';
 import { createFetchTransport } from '@countersign/transport';
 import { createPaint } from '../src/_paint.ts';
 import { createNarrator } from '../src/narrator.ts';
 import { playScenes } from '../src/scenes.ts';
+
+// Its notice about Node 20 would be all that is read of a test run.
+process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
+
+/** How many the demo makes. */
+const CALLS = 26;
 
 let server: PoolServer;
 beforeAll(async () => {
@@ -41,6 +50,7 @@ test('the calls it prints are the calls that reach the wire, in order', async ()
     .filter((line) => line.includes('→'))
     .map((line) => line.replace(/^\s*→ /, '').replace(/ \(.*\)$/, ''));
   expect(calls).toEqual(wire);
+  expect(calls).toHaveLength(CALLS);
   expect(wire).toEqual([
     'CreateUserPool',
     'CreateUserPoolClient',
@@ -78,6 +88,27 @@ test('the calls it prints are the calls that reach the wire, in order', async ()
   for (const secret of ['Temporary-1!', 'Correct-horse-7!', 'Wrong-horse-7!']) {
     expect(signIns.join('\n')).not.toContain(secret);
   }
+});
+
+test('the same scenes play over the AWS SDK', async () => {
+  const sdkClient = new CognitoIdentityProviderClient({
+    endpoint: server.url,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'not-checked', secretAccessKey: 'not-checked' },
+  });
+  const printed: string[] = [];
+  const narrator = createNarrator(
+    (line) => printed.push(line),
+    (_style, text) => text,
+  );
+  const transport = narrator.listen(createAwsSdkTransport({ client: sdkClient, commands: sdk }));
+  try {
+    await playScenes({ url: server.url, transport, narrator, clock: server.pool.clock });
+  } finally {
+    sdkClient.destroy();
+  }
+  expect(printed.filter((line) => line.includes('→'))).toHaveLength(CALLS);
+  expect(printed.filter((line) => line.includes('are genuine'))).toHaveLength(6);
 });
 
 test('colours are for terminals, and NO_COLOR is respected', () => {
