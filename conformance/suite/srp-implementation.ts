@@ -11,7 +11,7 @@
 
 /** Registers one test. */
 export interface TestApi {
-  readonly test: (name: string, body: () => void) => void;
+  readonly test: (name: string, body: () => void | Promise<void>) => void;
 }
 
 export interface Identity {

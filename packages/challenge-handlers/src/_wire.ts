@@ -4,7 +4,7 @@
  * @module
  */
 import { ProtocolError } from '@countersign/contract';
-import type { WireMap } from '@countersign/contract';
+import type { WireMap, WireObject } from '@countersign/contract';
 
 /** @throws {@link ProtocolError} `ERR_PROTOCOL` when the parameter is absent, empty or not text. */
 export function requireText(parameters: WireMap, name: string): string {
@@ -31,12 +31,21 @@ export function readTextList(parameters: WireMap, name: string): readonly string
  * @throws {@link ProtocolError} `ERR_PROTOCOL` when it is no object.
  */
 export function readTextMap(parameters: WireMap, name: string): WireMap {
-  const map = parseJson(parameters, name) ?? {};
-  if (typeof map !== 'object' || Array.isArray(map)) throw malformed(name, 'a JSON object');
-  const texts = Object.entries(map).filter(
+  const texts = Object.entries(readObject(parameters, name)).filter(
     (entry): entry is [string, string] => typeof entry[1] === 'string',
   );
   return Object.fromEntries(texts);
+}
+
+/**
+ * An object that travels as JSON inside a string; absent counts as empty.
+ *
+ * @throws {@link ProtocolError} `ERR_PROTOCOL` when it is no object.
+ */
+export function readObject(parameters: WireMap, name: string): WireObject {
+  const value = parseJson(parameters, name) ?? {};
+  if (typeof value === 'object' && !Array.isArray(value)) return value as WireObject;
+  throw malformed(name, 'a JSON object');
 }
 
 function parseJson(parameters: WireMap, name: string): unknown {

@@ -1,17 +1,17 @@
 /**
  * MFA_SETUP: the pool requires a second factor and the user has none yet. This handler sets up an
- * authenticator app, in calls of its own with the user in the middle.
+ * authenticator app, in calls of its own with the user in the middle, or an e-mail address.
  *
  * @module
  */
 import { ArgumentError, FIRST_STAGE, ProtocolError, ServiceError } from '@countersign/contract';
 import type { ChallengeHandler, Reply, WireMap, WireObject } from '@countersign/contract';
-import { requireTotpCode } from './_totp-code.ts';
+import { requireCode, SIX_DIGITS } from './_code.ts';
 import { readTextList } from './_wire.ts';
 
 /** Where the set-up stands. */
 export type MfaSetupPrompt =
-  /** Nothing has happened yet. `methods` in Cognito's spelling; this handler sets up one of them. */
+  /** Nothing has happened yet. `methods` in Cognito's spelling; this handler sets up two of them. */
   | { readonly kind: 'choose'; readonly methods: readonly string[] }
   /** The app has to learn this secret: show {@link totpSetupUri} as a QR code, then ask for a code. */
   | { readonly kind: 'scan'; readonly secretCode: string }
@@ -20,7 +20,10 @@ export type MfaSetupPrompt =
 
 /** What the user gives back, stage by stage. */
 export type MfaSetupAnswer =
+  /** An authenticator app: `SOFTWARE_TOKEN_MFA`. */
   | { readonly kind: 'totp' }
+  /** An address that codes are sent to: `EMAIL_OTP`, which comes next. */
+  | { readonly kind: 'email'; readonly email: string }
   | {
       readonly kind: 'code';
       /** The first code that the app shows. */
@@ -32,6 +35,8 @@ export type MfaSetupAnswer =
   | { readonly kind: 'finish' };
 
 const TOTP = 'SOFTWARE_TOKEN_MFA';
+const EMAIL = 'EMAIL_OTP';
+const EMAIL_SHAPE = /^[^\s@]{1,1024}@[^\s@]{1,1023}$/u;
 const SECRET_CODE = /^[A-Za-z2-7]{16,}$/;
 const WRONG_CODE: readonly string[] = ['EnableSoftwareTokenMFAException', 'CodeMismatchException'];
 
@@ -61,7 +66,7 @@ export const mfaSetup: ChallengeHandler<'MFA_SETUP', MfaSetupPrompt, MfaSetupAns
   reply(prompt, answer) {
     switch (prompt.kind) {
       case 'choose':
-        return associate(prompt.methods, answer);
+        return begin(prompt.methods, answer);
       case 'scan':
         return verify(answer);
       case 'verified':
@@ -92,16 +97,31 @@ export function totpSetupUri(setup: {
   return `otpauth://totp/${issuer}:${account}?secret=${secret}&issuer=${issuer}`;
 }
 
-function associate(methods: readonly string[], answer: MfaSetupAnswer): Reply {
-  if (answer.kind !== 'totp') throw misplaced('{ kind: "totp" }');
-  if (!methods.includes(TOTP)) {
-    throw new ArgumentError(
-      'answer',
-      'invalid-value',
-      `The user pool does not offer an authenticator app here, but: ${methods.join(', ')}.`,
-    );
+function begin(methods: readonly string[], answer: MfaSetupAnswer): Reply {
+  if (answer.kind === 'totp') {
+    requireOffered(TOTP, methods);
+    return { kind: 'call', operation: 'AssociateSoftwareToken', input: {}, stage: 'associated' };
   }
-  return { kind: 'call', operation: 'AssociateSoftwareToken', input: {}, stage: 'associated' };
+  if (answer.kind === 'email') {
+    requireOffered(EMAIL, methods);
+    return { kind: 'respond', responses: { EMAIL: requireEmail(answer.email) } };
+  }
+  throw misplaced('{ kind: "totp" } or { kind: "email", email }');
+}
+
+function requireOffered(method: string, methods: readonly string[]): void {
+  if (methods.includes(method)) return;
+  throw new ArgumentError(
+    'answer',
+    'invalid-value',
+    `The user pool does not offer ${method} here, but: ${methods.join(', ')}.`,
+  );
+}
+
+/** The pool is the judge of addresses; this much every address has. */
+function requireEmail(email: string): string {
+  if (typeof email === 'string' && EMAIL_SHAPE.test(email)) return email;
+  throw new ArgumentError('email', 'invalid-value', 'email must look like name@example.com.');
 }
 
 function verify(answer: MfaSetupAnswer): Reply {
@@ -111,7 +131,7 @@ function verify(answer: MfaSetupAnswer): Reply {
     kind: 'call',
     operation: 'VerifySoftwareToken',
     input: {
-      UserCode: requireTotpCode(code),
+      UserCode: requireCode(code, SIX_DIGITS),
       ...(friendlyDeviceName !== undefined && { FriendlyDeviceName: friendlyDeviceName }),
     },
     stage: 'verified',

@@ -4,7 +4,8 @@
  * @module
  */
 import type { ChallengeHandler } from '@countersign/contract';
-import { requireTotpCode } from './_totp-code.ts';
+import { requireCode, SIX_DIGITS } from './_code.ts';
+import type { CodeAnswer } from './_code.ts';
 
 /** What to show the user. UNTRUSTED. */
 export interface SoftwareTokenMfaPrompt {
@@ -13,10 +14,7 @@ export interface SoftwareTokenMfaPrompt {
 }
 
 /** What the user gives back. */
-export interface SoftwareTokenMfaAnswer {
-  /** Six digits; spaces and hyphens between them are taken out. */
-  readonly code: string;
-}
+export type SoftwareTokenMfaAnswer = CodeAnswer;
 
 /** A code that was used once is no wrong code to the service. */
 const ANOTHER_CODE: readonly string[] = ['CodeMismatchException', 'ExpiredCodeException'];
@@ -39,7 +37,7 @@ export const softwareTokenMfa: ChallengeHandler<
   reply: (_prompt, { code }) => ({
     kind: 'respond',
     offerDeviceKey: true,
-    responses: { SOFTWARE_TOKEN_MFA_CODE: requireTotpCode(code) },
+    responses: { SOFTWARE_TOKEN_MFA_CODE: requireCode(code, SIX_DIGITS) },
   }),
 
   judge: ({ service }) => (ANOTHER_CODE.includes(service) ? 'retry' : undefined),

@@ -22,6 +22,8 @@ export interface AuthFlow {
   readonly name: string;
   /** The challenge whose handler speaks first in this flow (its `begin` runs). */
   readonly opener?: string;
+  /** From `ConfirmSignUp`: goes out as `Session` of `InitiateAuth`. SECRET. */
+  readonly session?: string;
   /**
    * The flow's own `AuthParameters`; the flow adds `USERNAME`, `SECRET_HASH` and `DEVICE_KEY`.
    * @throws `ArgumentError` when something is missing that this flow sends.

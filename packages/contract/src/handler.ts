@@ -75,11 +75,19 @@ export interface ReplyContext extends BeginContext {
   readonly ephemeral?: Ephemeral;
 }
 
+/** A challenge that an answer chooses: its handler, if there is one, begins in the same request. */
+export interface OpenedChallenge {
+  readonly challenge: string;
+  /** What the sign-in knows from now on. SECRET. */
+  readonly password?: string;
+}
+
 /**
  * What is to be done next.
  *
  * - `respond`: answer with `RespondToAuthChallenge`. The flow adds `USERNAME`, `SECRET_HASH`, the
- *   `Session`, and `DEVICE_KEY` where `offerDeviceKey` is set and a device is known.
+ *   `Session`, `DEVICE_KEY` where `offerDeviceKey` is set and a device is known, and what the handler of
+ *   another challenge begins with, where the answer `opens` that one.
  * - `call`: a call of the challenge's own. The flow adds the `Session` and keeps the new one; the
  *   output is read at `stage`.
  * - `ask`: a human again, same challenge, another stage; with `error`, because the answer was wrong.
@@ -91,6 +99,7 @@ export type Reply =
       readonly responses: WireMap;
       readonly offerDeviceKey?: boolean;
       readonly ephemeral?: Ephemeral;
+      readonly opens?: OpenedChallenge;
     }
   | {
       readonly kind: 'call';

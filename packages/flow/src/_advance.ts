@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { poolNameOf, ProtocolError } from '@countersign/contract';
+import { ProtocolError } from '@countersign/contract';
 import type {
   AnyChallengeHandler,
   CognitoSuccess,
@@ -17,6 +17,7 @@ import type {
 import type { Run } from './options.ts';
 import { answerableStep } from './_answerable-step.ts';
 import { forgetDevice, loadDevice } from './_device-store.ts';
+import { beginChallenge, withOpenedChallenge } from './_opening.ts';
 import { knownTo, replyContext, stateAtStage, stateBefore } from './_position.ts';
 import { stateWithAnswer, stateWithChallenge, stateWithOutput } from './_position.ts';
 import type { Position } from './_position.ts';
@@ -48,12 +49,7 @@ export async function open<Handler extends AnyChallengeHandler>(
   const { authFlow, username } = run.opening;
   how.signal?.throwIfAborted();
   const device = how.withDevice ? await loadDevice(run, username, how.signal) : undefined;
-  const opener = authFlow.opener === undefined ? undefined : run.handlers.get(authFlow.opener);
-  const opening = opener?.begin?.({
-    poolName: poolNameOf(run.userPoolId),
-    random: run.random,
-    known: knownTo(run, device),
-  });
+  const opening = beginChallenge(run, authFlow.opener, knownTo(run, device));
   return discardingOnThrow(opening?.ephemeral, async () => {
     const reply = await initiateAuth(run, { authFlow, username, opening, device }, how.signal);
     if (reply.kind === 'success') {
@@ -88,7 +84,11 @@ export async function advance<Handler extends AnyChallengeHandler>(
   const answer = handler.automatic?.(asked.prompt, context);
   if (answer === undefined) return ask(run, asked, position, error);
   if (position.automaticHops >= MAX_AUTOMATIC_HOPS) throw challengeLoop(name);
-  const reply = await handler.reply(asked.prompt, answer, context);
+  const reply = withOpenedChallenge(
+    run,
+    await handler.reply(asked.prompt, answer, context),
+    context,
+  );
   const next = { ...position, automaticHops: position.automaticHops + 1 };
   return carryOut(run, asked, next, reply, signal);
 }
@@ -105,8 +105,10 @@ function ask<Handler extends AnyChallengeHandler>(
     prompt,
     state: position.state,
     ...(error && { error }),
-    reply: async (answer, signal) =>
-      handler.reply(prompt, answer, await replyContext(run, position, signal)),
+    async reply(answer, signal) {
+      const context = await replyContext(run, position, signal);
+      return withOpenedChallenge(run, await handler.reply(prompt, answer, context), context);
+    },
     carryOut(reply, signal) {
       run.humanAnswered = true;
       const fresh = { ...position, automaticHops: 0 };
@@ -156,6 +158,7 @@ async function respond<Handler extends AnyChallengeHandler>(
 ): Step<Handler> {
   const { state, automaticHops } = position;
   position.ephemeral?.discard();
+  run.password = reply.opens?.password ?? run.password;
   return discardingOnThrow(reply.ephemeral, async () => {
     const device =
       reply.offerDeviceKey === true ? await loadDevice(run, state.username, signal) : undefined;

@@ -43,7 +43,8 @@ export async function initiateAuth(
       ...(await signedName(run, username)),
       ...(device && { DEVICE_KEY: device.deviceKey }),
     },
-    ...clientMetadata(run),
+    ...(authFlow.session !== undefined && { Session: authFlow.session }),
+    ...passedOn(run, username),
   });
 }
 
@@ -66,7 +67,7 @@ export async function respondToAuthChallenge(
       ...(await signedName(run, state.username)),
       ...(own.device && { DEVICE_KEY: own.device.deviceKey }),
     },
-    ...clientMetadata(run),
+    ...passedOn(run, state.username),
   });
 }
 
@@ -102,6 +103,17 @@ function session({ session }: FlowState): { readonly Session?: string } {
   return session === null ? {} : { Session: session };
 }
 
-function clientMetadata({ clientMetadata }: AnyRun): { readonly ClientMetadata?: WireMap } {
-  return clientMetadata === undefined ? {} : { ClientMetadata: clientMetadata };
+/** What the caller gave for others behind the service. */
+function passedOn(run: AnyRun, username: string): WireObject {
+  const { clientMetadata, userContextData, analyticsEndpointId } = run;
+  const context = userContextData?.(username);
+  return {
+    ...(clientMetadata && { ClientMetadata: clientMetadata }),
+    ...(context && {
+      UserContextData: { EncodedData: context.encodedData, IpAddress: context.ipAddress },
+    }),
+    ...(analyticsEndpointId !== undefined && {
+      AnalyticsMetadata: { AnalyticsEndpointId: analyticsEndpointId },
+    }),
+  };
 }

@@ -27,6 +27,14 @@ export interface ClientOptions {
   readonly secretHash?: SecretHash;
 }
 
+/** `UserContextData`, for the pool's threat protection. */
+export interface UserContextData {
+  /** What AWS's script for browsers, or its mobile SDKs, collected about the device. Opaque. */
+  readonly encodedData?: string;
+  /** Looked at for clients with a secret only, and only where the client allows it. */
+  readonly ipAddress?: string;
+}
+
 /** What a sign-in and a resumed sign-in have in common. */
 export interface FlowOptions<Handler extends AnyChallengeHandler> {
   readonly transport: Transport;
@@ -39,6 +47,10 @@ export interface FlowOptions<Handler extends AnyChallengeHandler> {
   readonly devices?: Devices;
   /** Handed to the pool's Lambda triggers with every request. Not for secrets. */
   readonly clientMetadata?: WireMap;
+  /** For the pool's threat protection: made anew for each request, for the name that goes with it. */
+  readonly userContextData?: (username: string) => UserContextData | undefined;
+  /** `AnalyticsMetadata.AnalyticsEndpointId`: an Amazon Pinpoint endpoint. */
+  readonly analyticsEndpointId?: string;
   /** Stops the sign-in up to the step that is returned; each answer takes its own. */
   readonly signal?: AbortSignal;
   /** Default: `crypto.getRandomValues`. */
@@ -67,9 +79,12 @@ export interface Run<Handler extends AnyChallengeHandler> {
   readonly clientId: string;
   readonly secretHash: SecretHash | undefined;
   readonly handlers: ReadonlyMap<string, Handler>;
-  readonly password: string | undefined;
+  /** As given, or as the user gave it on the way. SECRET. */
+  password: string | undefined;
   readonly devices: Devices | undefined;
   readonly clientMetadata: WireMap | undefined;
+  readonly userContextData: FlowOptions<Handler>['userContextData'];
+  readonly analyticsEndpointId: string | undefined;
   readonly random: RandomBytes;
   readonly now: () => number;
   /** The service's clock minus ours. */
@@ -82,7 +97,8 @@ export interface Run<Handler extends AnyChallengeHandler> {
   humanAnswered: boolean;
 }
 
-const COMMON = ['transport', 'client', 'handlers', 'password', 'devices', 'clientMetadata'];
+const COMMON = ['transport', 'client', 'handlers', 'password', 'devices'];
+const PASSED_ON = ['clientMetadata', 'userContextData', 'analyticsEndpointId'];
 const SEAMS = ['signal', 'random', 'now'];
 const USERNAME_MAX_LENGTH = 128;
 const PASSWORD_MAX_LENGTH = 256;
@@ -91,7 +107,7 @@ const PASSWORD_MAX_LENGTH = 256;
 export function prepareSignIn<Handler extends AnyChallengeHandler>(
   options: SignInOptions<Handler>,
 ): Run<Handler> {
-  requireOnly(options, [...COMMON, ...SEAMS, 'authFlow', 'username']);
+  requireOnly(options, [...COMMON, ...PASSED_ON, ...SEAMS, 'authFlow', 'username']);
   const { authFlow } = options;
   requireText('username', options.username, USERNAME_MAX_LENGTH);
   if (typeof authFlow?.name !== 'string' || typeof authFlow.parameters !== 'function') {
@@ -112,7 +128,7 @@ export function prepareSignIn<Handler extends AnyChallengeHandler>(
 export function prepareResume<Handler extends AnyChallengeHandler>(
   options: ResumeOptions<Handler>,
 ): Run<Handler> {
-  requireOnly(options, [...COMMON, ...SEAMS, 'state']);
+  requireOnly(options, [...COMMON, ...PASSED_ON, ...SEAMS, 'state']);
   return prepare(options, undefined);
 }
 
@@ -142,6 +158,8 @@ function prepare<Handler extends AnyChallengeHandler>(
     password,
     devices: options.devices,
     clientMetadata: options.clientMetadata,
+    userContextData: options.userContextData,
+    analyticsEndpointId: options.analyticsEndpointId,
     random: options.random ?? secureRandom,
     now: options.now ?? Date.now,
     clockOffsetMs: 0,

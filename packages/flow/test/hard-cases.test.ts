@@ -1,6 +1,7 @@
 /** The awkward challenges, carried by a loop that knows none by name; the device is in its own file. */
 import { describe, expect, test } from 'vitest';
 import { signIn, resumeSignIn } from '../src/index.ts';
+import { userAuth } from '../src/auth-flows/user-auth.ts';
 import { userPasswordAuth } from '../src/auth-flows/user-password-auth.ts';
 import { userSrpAuth } from '../src/auth-flows/user-srp-auth.ts';
 import { code, machine } from './_handlers.ts';
@@ -136,32 +137,30 @@ describe('4. SELECT_CHALLENGE', () => {
   const select = success({
     ChallengeName: 'SELECT_CHALLENGE',
     ChallengeParameters: {},
-    AvailableChallenges: ['PASSWORD_SRP', 'EMAIL_OTP'],
+    AvailableChallenges: ['PASSWORD_VERIFIER', 'EMAIL_OTP'],
     Session: session('one'),
   });
-  const choiceBased = { name: 'USER_AUTH', parameters: () => ({}) };
-
   test('the answer carries what the chosen factor opens with', async () => {
     const { handler, opened } = machine();
     const service = scripted(select, challenge('PASSWORD_VERIFIER', {}, 'two'), tokens());
     const step = await signIn({
       transport: service.transport,
       client,
-      authFlow: choiceBased,
+      authFlow: userAuth,
       handlers: [selectChallenge, handler],
       username: 'real',
-      password: 'pw',
     });
     if (step.kind !== 'challenge' || step.name !== 'SELECT_CHALLENGE') throw new Error(step.kind);
-    expect(step.prompt.available).toEqual(['PASSWORD_SRP', 'EMAIL_OTP']);
-    const begin = handler.begin?.bind(handler);
-    const answer = { challenge: 'PASSWORD_SRP', ...(begin && { opening: begin }) };
-    expect((await step.answer(answer)).kind).toBe('signed-in');
+    expect(step.prompt.available).toEqual(['PASSWORD_VERIFIER', 'EMAIL_OTP']);
+    // Given with the choice, the password is known from then on.
+    const choice = { challenge: handler.name, password: 'pw' };
+    expect((await step.answer(choice)).kind).toBe('signed-in');
     expect(service.calls[1]?.input['ChallengeResponses']).toEqual({
       USERNAME: 'real',
-      ANSWER: 'PASSWORD_SRP',
+      ANSWER: 'PASSWORD_VERIFIER',
       SRP_A: 'a1',
     });
+    expect(opened).toHaveLength(1);
     expect(opened.every(({ discarded }) => discarded > 0)).toBe(true);
   });
 
@@ -170,7 +169,7 @@ describe('4. SELECT_CHALLENGE', () => {
     const step = await signIn({
       transport: service.transport,
       client,
-      authFlow: choiceBased,
+      authFlow: userAuth,
       handlers: [selectChallenge],
       username: 'real',
     });

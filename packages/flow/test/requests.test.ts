@@ -47,3 +47,33 @@ test.each([
   await step.answer({ code: '123456' });
   expect(service.calls[1]?.input['ChallengeResponses']).toMatchObject({ USERNAME: username });
 });
+
+test('UserContextData and AnalyticsMetadata go with the opening and with each answer', async () => {
+  const service = scripted(challenge(code.name, { USERNAME: 'real' }, 'one'), tokens());
+  const step = await signIn({
+    ...start,
+    userContextData: (username) => ({ encodedData: `about ${username}` }),
+    analyticsEndpointId: 'endpoint',
+    handlers: [code],
+    transport: service.transport,
+  });
+  if (step.kind !== 'challenge') throw new Error(step.kind);
+  await step.answer({ code: '123456' });
+  const sent = service.calls.map(({ input }) => [
+    input['UserContextData'],
+    input['AnalyticsMetadata'],
+  ]);
+  const analytics = { AnalyticsEndpointId: 'endpoint' };
+  expect(sent).toEqual([
+    [{ EncodedData: 'about typed' }, analytics],
+    [{ EncodedData: 'about real' }, analytics],
+  ]);
+  const bare = scripted(tokens());
+  const nothing = { handlers: [], userContextData: () => undefined, transport: bare.transport };
+  await signIn({ ...start, ...nothing });
+  expect(Object.keys(bare.calls[0]?.input ?? {})).toEqual([
+    'AuthFlow',
+    'ClientId',
+    'AuthParameters',
+  ]);
+});

@@ -5,7 +5,7 @@
  * @module
  */
 import type { AuthFlow } from '@countersign/contract';
-import { plainPassword } from './_plain-password.ts';
+import { requireKnownPassword } from './_known-password.ts';
 
 /**
  * Only a transport of `@countersign/adapter-aws-sdk/admin` may carry it: `InitiateAuth` refuses this flow,
@@ -18,5 +18,5 @@ import { plainPassword } from './_plain-password.ts';
  */
 export const adminUserPasswordAuth: AuthFlow = {
   name: 'ADMIN_USER_PASSWORD_AUTH',
-  parameters: (known) => plainPassword('ADMIN_USER_PASSWORD_AUTH', known),
+  parameters: (known) => ({ PASSWORD: requireKnownPassword(known, 'ADMIN_USER_PASSWORD_AUTH') }),
 };

@@ -5,10 +5,12 @@
  * @module
  */
 import type { AuthFlow } from '@countersign/contract';
-import { plainPassword } from './_plain-password.ts';
+import { requireKnownPassword } from './_known-password.ts';
+
+const NAME = 'USER_PASSWORD_AUTH';
 
 /** @see AWS API model, `AuthFlowType` */
 export const userPasswordAuth: AuthFlow = {
-  name: 'USER_PASSWORD_AUTH',
-  parameters: (known) => plainPassword('USER_PASSWORD_AUTH', known),
+  name: NAME,
+  parameters: (known) => ({ PASSWORD: requireKnownPassword(known, NAME) }),
 };

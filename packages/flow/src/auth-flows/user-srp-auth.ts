@@ -3,8 +3,10 @@
  *
  * @module
  */
-import { ArgumentError } from '@countersign/contract';
 import type { AuthFlow } from '@countersign/contract';
+import { requireKnownPassword } from './_known-password.ts';
+
+const NAME = 'USER_SRP_AUTH';
 
 /**
  * Opens with `SRP_A` from the PASSWORD_VERIFIER handler, which must be among the handlers.
@@ -12,15 +14,10 @@ import type { AuthFlow } from '@countersign/contract';
  * @see AWS API model, `AuthFlowType`
  */
 export const userSrpAuth: AuthFlow = {
-  name: 'USER_SRP_AUTH',
+  name: NAME,
   opener: 'PASSWORD_VERIFIER',
-  parameters({ password }) {
-    // The proof is due within seconds of the challenge: too late to ask for the password then.
-    if (password !== undefined) return {};
-    throw new ArgumentError(
-      'password',
-      'missing-input',
-      'USER_SRP_AUTH proves the password as soon as it is asked to: pass `password`.',
-    );
+  parameters(known) {
+    requireKnownPassword(known, NAME);
+    return {};
   },
 };

@@ -3,34 +3,24 @@
  * input in the same request. Each factor says itself what it opens with.
  */
 import { ArgumentError } from '@countersign/contract';
-import type { ChallengeHandler, Opening, ReplyContext } from '@countersign/contract';
+import type { ChallengeHandler, OpenedChallenge } from '@countersign/contract';
 
 interface SelectPrompt {
   readonly available: readonly string[];
 }
 
-interface SelectAnswer {
-  readonly challenge: string;
-  /** What the chosen factor adds to the request; made by that factor's own handler. */
-  readonly opening?: (context: ReplyContext) => Opening;
-}
-
-export const selectChallenge: ChallengeHandler<'SELECT_CHALLENGE', SelectPrompt, SelectAnswer> = {
-  name: 'SELECT_CHALLENGE',
-  read: ({ available }) => ({ available }),
-  reply({ available }, { challenge, opening }, context) {
-    if (!available.includes(challenge)) {
-      throw new ArgumentError(
-        'challenge',
-        'invalid-value',
-        `Choose one of ${available.join(', ')}.`,
-      );
-    }
-    const { parameters = {}, ephemeral } = opening?.(context) ?? {};
-    return {
-      kind: 'respond',
-      responses: { ...parameters, ANSWER: challenge },
-      ...(ephemeral && { ephemeral }),
-    };
-  },
-};
+export const selectChallenge: ChallengeHandler<'SELECT_CHALLENGE', SelectPrompt, OpenedChallenge> =
+  {
+    name: 'SELECT_CHALLENGE',
+    read: ({ available }) => ({ available }),
+    reply({ available }, opens) {
+      if (!available.includes(opens.challenge)) {
+        throw new ArgumentError(
+          'challenge',
+          'invalid-value',
+          `Choose one of ${available.join(', ')}.`,
+        );
+      }
+      return { kind: 'respond', responses: { ANSWER: opens.challenge }, opens };
+    },
+  };
