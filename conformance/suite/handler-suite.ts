@@ -18,7 +18,7 @@ export interface HandlerSubject<Prompt, Answer> {
   /** Answers to it that can be right; none where the handler answers by itself. */
   readonly answers: readonly Answer[];
   /** Whatever the handler needs of it. `random` must give the same bytes in the same order. */
-  readonly createContext: () => ReplyContext;
+  readonly createContext: () => ReplyContext | Promise<ReplyContext>;
 }
 
 /** What the flow writes into every request, so that no handler can get it wrong. */
@@ -94,7 +94,7 @@ async function repliesWithData<Prompt, Answer>(
   const { handler, received, createContext } = subject;
   const prompt = handler.read(freeze(received));
   for (const answer of subject.answers) {
-    const reply = await handler.reply(freeze(prompt), freeze(answer), createContext());
+    const reply = await handler.reply(freeze(prompt), freeze(answer), await createContext());
     const written = Object.keys(sent(reply));
     const taken = written.filter((name) => WRITTEN_BY_FLOW.includes(name));
     if (taken.length > 0) throw new Error(`${taken.join(', ')} is for the flow to write`);
@@ -113,8 +113,8 @@ async function repliesTheSame<Prompt, Answer>(
   const prompt = handler.read(freeze(received));
   for (const answer of subject.answers) {
     const [first, second] = [
-      sent(await handler.reply(prompt, answer, createContext())),
-      sent(await handler.reply(prompt, answer, createContext())),
+      sent(await handler.reply(prompt, answer, await createContext())),
+      sent(await handler.reply(prompt, answer, await createContext())),
     ];
     expectEqual(second, first, 'the second reply');
   }
@@ -141,7 +141,7 @@ async function refusesNonsense<Prompt, Answer>(
     );
   const property = fc.asyncProperty(damaged, async (answer) => {
     try {
-      const reply: unknown = await handler.reply(prompt, answer as Answer, createContext());
+      const reply: unknown = await handler.reply(prompt, answer as Answer, await createContext());
       if (!isReply(reply)) throw new Error('A reply has no kind.');
     } catch (error) {
       requireError(error, ['ERR_ARGUMENT']);

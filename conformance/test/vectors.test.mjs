@@ -1,6 +1,7 @@
 /** The vector files themselves: what is committed is what the generators write, and well-formed. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { inForm, listEnvelopes, readEnvelope } from '../generate/challenges.mjs';
 import { generate as generateEdges } from '../generate/srp-edges.mjs';
 import { generate as generateNegative } from '../generate/srp-negative.mjs';
 import { findFaults } from './_json-schema.mjs';
@@ -34,6 +35,23 @@ describe.each([
 
   test('is ASCII but for well-formed text', () => {
     expect(read(name)).not.toMatch(/\\ud[89a-f]/i);
+  });
+});
+
+describe.each(listEnvelopes())('challenges/%s', (name) => {
+  const text = readEnvelope(name);
+  const file = JSON.parse(text);
+
+  test('is in form: npm run vectors brings it there', () => {
+    expect(inForm(text)).toBe(text);
+  });
+
+  test('keeps to its schema', () => {
+    expect(findFaults(JSON.parse(read('schema/challenge.schema.json')), file)).toEqual([]);
+  });
+
+  test('is named after its challenge', () => {
+    expect(file.challenge).toBe(name.slice(0, -5).replaceAll('-', '_').toUpperCase());
   });
 });
 

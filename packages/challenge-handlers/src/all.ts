@@ -1,5 +1,5 @@
 /**
- * Every handler, for those who would rather pay a few bytes than choose.
+ * Every handler, for those who would rather pay a few bytes than choose. Written by `npm run gen`.
  *
  * @module
  */
