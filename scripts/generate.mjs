@@ -1,5 +1,6 @@
 /** `npm run gen`: writes what follows from the files that are there. A test fails until it is done. */
 import { readFileSync, writeFileSync } from 'node:fs';
+import { writeEnvelopes } from '../conformance/generate/challenges.mjs';
 import { generatedFiles } from './_challenge-handlers.mjs';
 import { root } from './_paths.mjs';
 
@@ -8,6 +9,4 @@ for (const { path, text } of generatedFiles()) {
   writeFileSync(`${root}/${path}`, text);
   console.log(`wrote ${path}`);
 }
-await import('../conformance/generate/challenges.mjs').then(({ writeEnvelopes }) => {
-  for (const name of writeEnvelopes()) console.log(`wrote conformance/vectors/challenges/${name}`);
-});
+for (const name of writeEnvelopes()) console.log(`wrote conformance/vectors/challenges/${name}`);

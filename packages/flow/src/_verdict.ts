@@ -1,28 +1,20 @@
 /**
- * What a refused answer means. Message texts are matched here alone and by prefix only: Cognito has one
- * exception name for very different ends.
+ * What a refused answer means for the sign-in.
  *
  * @module
  */
 import type { ServiceError, Verdict } from '@countersign/contract';
-
-const ABOUT_THE_SIGN_IN: readonly (readonly [service: string, prefix: string, verdict: Verdict])[] =
-  [
-    ['NotAuthorizedException', 'invalid session', 'restart'],
-    ['NotAuthorizedException', 'password attempts exceeded', 'refused'],
-    ['NotAuthorizedException', 'user is disabled', 'refused'],
-    ['NotAuthorizedException', 'unable to verify secret hash', 'refused'],
-    ['ResourceNotFoundException', 'user pool', 'refused'],
-  ];
+import { meaningOfText } from './_refusal-texts.ts';
 
 /**
  * Where the refusal speaks of the session, the user, the client or the pool. It is no judgement of the
  * answer then, and no handler is asked what it makes of it.
  */
 export function verdictOnSignIn(error: ServiceError): Verdict | undefined {
-  return ABOUT_THE_SIGN_IN.find(
-    ([service, prefix]) => error.service === service && startsWith(error, prefix),
-  )?.[2];
+  const meaning = meaningOfText(error);
+  if (meaning === 'session-spent') return 'restart';
+  // What becomes of a device is for its challenge to say.
+  return meaning === undefined || meaning === 'device-unknown' ? undefined : 'refused';
 }
 
 /**
@@ -42,11 +34,5 @@ export function generalVerdict(error: ServiceError, byHuman: boolean): Verdict {
  * the secret block.
  */
 export function isDeviceUnknown(error: ServiceError): boolean {
-  return (
-    error.service === 'ResourceNotFoundException' && startsWith(error, 'device does not exist')
-  );
-}
-
-function startsWith(error: ServiceError, prefix: string): boolean {
-  return error.message.toLowerCase().startsWith(prefix);
+  return meaningOfText(error) === 'device-unknown';
 }
