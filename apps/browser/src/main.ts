@@ -1,95 +1,69 @@
 /**
- * A sign-in page. Where the user pool is comes from the address:
- * `?endpoint=…&userPoolId=…&clientId=…`.
+ * A sign-in page: begin, answer what is asked, and stay signed in until the user has had enough.
  *
  * @module
  */
-import { newPasswordRequired } from '@countersign/challenge-handlers/new-password-required';
-import { passwordVerifier } from '@countersign/challenge-handlers/password-verifier';
-import { signIn } from '@countersign/flow';
-import { userSrpAuth } from '@countersign/flow/user-srp-auth';
-import { createFetchTransport } from '@countersign/transport';
+import type { SignedIn } from '@countersign/contract';
+import { answer } from './answer.ts';
+import type { Next } from './answer.ts';
+import { ask, textOf } from './ask.ts';
+import { createDeviceStore } from './device-store.ts';
+import { RESTART_WORDS, say, sayError } from './outcome.ts';
+import { putAway, takeBack } from './put-away.ts';
+import { readSettings } from './settings.ts';
+import { createSignIns } from './sign-in.ts';
+import type { Question, SignIns, Step } from './sign-in.ts';
+import { welcome } from './signed-in.ts';
 
-const settings = new URLSearchParams(location.search);
-const passwordForm = requireForm('password-form');
-const newPasswordForm = requireForm('new-password-form');
-const outcome = requireElement('outcome');
+type End = Exclude<Next, Question>;
 
-async function start(username: string, password: string) {
-  return signIn({
-    transport: createFetchTransport({ endpoint: settings.get('endpoint') ?? '' }),
-    client: {
-      userPoolId: settings.get('userPoolId') ?? '',
-      clientId: settings.get('clientId') ?? '',
-    },
-    authFlow: userSrpAuth,
-    handlers: [passwordVerifier, newPasswordRequired],
-    username,
-    password,
-  });
-}
-
-type Step = Awaited<ReturnType<typeof start>>;
-
-function show(step: Step): void {
-  newPasswordForm.hidden = true;
-  passwordForm.hidden = step.kind === 'signed-in';
-  switch (step.kind) {
-    case 'signed-in':
-      return say(step.kind, `Signed in as ${step.username}.`);
-    case 'refused':
-    case 'retry':
-      if (step.kind === 'retry') askFor(step);
-      return say(step.kind, step.error.message);
-    case 'challenge':
-      askFor(step);
-      return say(step.kind, '');
-    case 'restart':
-      return say(step.kind, 'That took too long. Please start again.');
-    case 'unsupported':
-      return say(step.kind, `This page cannot answer ${step.name}.`);
+async function run(): Promise<void> {
+  const settings = readSettings(new URLSearchParams(location.search));
+  const store = createDeviceStore(settings.client.userPoolId);
+  const signIns = createSignIns(settings, store);
+  let first = await resume(signIns);
+  for (;;) {
+    const end = await carryOn(first ?? (await begin(signIns)));
+    if (end?.kind === 'signed-in') await welcome(end, settings, store);
+    else if (end !== undefined) sayWhy(end);
+    first = undefined;
   }
 }
 
-function askFor(step: Extract<Step, { kind: 'challenge' | 'retry' }>): void {
-  if (step.name !== 'NEW_PASSWORD_REQUIRED') return;
-  passwordForm.hidden = true;
-  newPasswordForm.hidden = false;
-  // For the password manager: whose password it is that changes.
-  newPasswordForm.querySelector('input')!.value = step.state.typedUsername;
-  onSubmit(newPasswordForm, (form) => step.answer({ newPassword: textOf(form, 'newPassword') }));
+async function resume(signIns: SignIns): Promise<Step | undefined> {
+  const state = takeBack();
+  // It may be of another pool: then it is as good as not there.
+  return state === undefined ? undefined : signIns.resume(state).catch(() => undefined);
 }
 
-function onSubmit(form: HTMLFormElement, work: (data: FormData) => Promise<Step>): void {
-  form.onsubmit = (event) => {
-    event.preventDefault();
-    say('working', 'One moment …');
-    work(new FormData(form)).then(show, (error: unknown) => {
-      say('failed', error instanceof Error ? error.message : String(error));
-    });
-  };
+async function begin(signIns: SignIns): Promise<Step | undefined> {
+  return ask('password', (form) =>
+    signIns.start(textOf(form, 'username'), textOf(form, 'password')),
+  );
 }
 
-function say(kind: string, text: string): void {
-  outcome.dataset['kind'] = kind;
-  outcome.textContent = text;
+/** From question to question, to the end. */
+async function carryOn(first: Step | undefined): Promise<End | undefined> {
+  let step: Next | undefined = first;
+  while (step?.kind === 'challenge' || step?.kind === 'retry') {
+    putAway(step);
+    if (step.kind === 'retry') sayError(step.error);
+    step = await answer(step);
+  }
+  putAway(undefined);
+  return step;
 }
 
-function textOf(form: FormData, name: string): string {
-  const value = form.get(name);
-  return typeof value === 'string' ? value : '';
+function sayWhy(end: Exclude<End, SignedIn>): void {
+  switch (end.kind) {
+    case 'refused':
+    case 'failed':
+      return sayError(end.error);
+    case 'restart':
+      return say(RESTART_WORDS[end.reason], 'error');
+    case 'unsupported':
+      return say(`This page cannot answer ${end.name}.`, 'error');
+  }
 }
 
-function requireForm(id: string): HTMLFormElement {
-  const element = requireElement(id);
-  if (element instanceof HTMLFormElement) return element;
-  throw new Error(`#${id} is no form.`);
-}
-
-function requireElement(id: string): HTMLElement {
-  const element = document.getElementById(id);
-  if (element === null) throw new Error(`The page has no #${id}.`);
-  return element;
-}
-
-onSubmit(passwordForm, (form) => start(textOf(form, 'username'), textOf(form, 'password')));
+run().catch(sayError);

@@ -1,0 +1,40 @@
+/**
+ * The one line that tells what came of it. Screen readers announce it, because it has `role=status`
+ * and stays on the page while forms come and go.
+ *
+ * @module
+ */
+import { isFlowError } from '@countersign/contract';
+import type { RestartReason } from '@countersign/contract';
+
+/** @param text - may be the service's own: UNTRUSTED, so it is text and never markup. */
+export function say(text: string, kind: 'working' | 'done' | 'error' = 'done'): void {
+  const outcome = document.getElementById('outcome')!;
+  outcome.dataset['kind'] = kind;
+  outcome.textContent = text;
+}
+
+export function sayError(error: unknown): void {
+  say(wordsFor(error), 'error');
+}
+
+const WRONG_CODE = 'That code is not right. Try the one that the app shows now.';
+
+/** Where the service's own message is not for the people who sign in. */
+const OWN_WORDS: Readonly<Record<string, string>> = {
+  CodeMismatchException: WRONG_CODE,
+  EnableSoftwareTokenMFAException: WRONG_CODE,
+};
+
+export const RESTART_WORDS: Readonly<Record<RestartReason, string>> = {
+  'session-spent': 'That took too long. Sign in again.',
+  'device-forgotten': 'This browser is no longer remembered. Sign in again.',
+  'ephemeral-lost': 'This sign-in was interrupted. Sign in again.',
+};
+
+function wordsFor(error: unknown): string {
+  if (isFlowError(error) && error.code === 'ERR_SERVICE') {
+    return OWN_WORDS[error.service] ?? error.message;
+  }
+  return error instanceof Error ? error.message : String(error);
+}
