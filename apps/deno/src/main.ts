@@ -1,50 +1,63 @@
 /**
- * A sign-in from Deno:
+ * A sign-in from Deno, a question and an answer per line:
  *
- *     deno run --allow-net=127.0.0.1 main.js '{"endpoint":…,"userPoolId":…,"clientId":…,"username":…}'
+ *     deno run --allow-net=HOST --allow-read=FILE --allow-write=FILE src/main.ts \
+ *       FILE USERNAME USER_POOL_ID CLIENT_ID [ENDPOINT]
  *
- * The password is line 1 of standard input, a new one (if it is asked for) line 2. Prints the kinds of
- * the steps, and exits with 1 unless the last one is `signed-in`.
+ * FILE keeps the remembered devices. Exits with 1 unless the user is signed in.
  *
  * @module
  */
-import { newPasswordRequired } from '@countersign/challenge-handlers/new-password-required';
-import { passwordVerifier } from '@countersign/challenge-handlers/password-verifier';
-import { signIn } from '@countersign/flow';
-import { userSrpAuth } from '@countersign/flow/user-srp-auth';
+import { asUserPoolId, regionOf } from '@countersign/contract';
 import { createFetchTransport } from '@countersign/transport';
+import { answer } from './answer.ts';
+import { createDeviceFile } from './device-file.ts';
+import { startSignIn } from './sign-in.ts';
+import { welcome } from './signed-in.ts';
+import { createTerminal } from './terminal.ts';
+import type { Terminal } from './terminal.ts';
 
-// The little of Deno that is used; its own types are not on the path of the build.
-declare const Deno: {
-  readonly args: readonly string[];
-  readonly stdin: { readonly readable: ReadableStream<Uint8Array> };
-  exit(code: number): never;
-};
+// The little of Deno that is used, in each module: its own types are not on the path of the build.
+declare const Deno: { readonly args: readonly string[]; exit(code: number): never };
 
-interface Settings {
-  readonly endpoint: string;
-  readonly userPoolId: string;
-  readonly clientId: string;
-  readonly username: string;
+async function run(terminal: Terminal): Promise<boolean> {
+  const [file = '', username = '', userPoolId = '', clientId, endpoint] = Deno.args;
+  if (clientId === undefined) {
+    throw new Error('Arguments: FILE USERNAME USER_POOL_ID CLIENT_ID [ENDPOINT]');
+  }
+  const region = regionOf(asUserPoolId(userPoolId));
+  const store = createDeviceFile(file, userPoolId);
+  let step = await startSignIn({
+    transport: createFetchTransport(endpoint === undefined ? { region } : { endpoint }),
+    client: { userPoolId, clientId },
+    store,
+    username,
+    password: await terminal.askSecret('Password:'),
+  });
+  while (step.kind === 'challenge' || step.kind === 'retry') {
+    if (step.kind === 'retry') terminal.say(step.error.message);
+    step = await answer(step, terminal);
+  }
+  switch (step.kind) {
+    case 'signed-in':
+      await welcome(step, terminal, store);
+      return true;
+    case 'refused':
+      terminal.say(step.error.message);
+      return false;
+    case 'restart':
+      terminal.say(`Start again: ${step.error?.message ?? step.reason}`);
+      return false;
+    case 'unsupported':
+      terminal.say(`This program cannot answer ${step.name}.`);
+      return false;
+  }
 }
 
-const { endpoint, username, ...client } = JSON.parse(Deno.args[0] ?? '{}') as Settings;
-const [password = '', newPassword = ''] = (await new Response(Deno.stdin.readable).text()).split(
-  '\n',
-);
-
-let step = await signIn({
-  transport: createFetchTransport({ endpoint }),
-  client,
-  authFlow: userSrpAuth,
-  handlers: [passwordVerifier, newPasswordRequired],
-  username,
-  password,
-});
-console.log(step.kind);
-if (step.kind === 'challenge' && step.name === 'NEW_PASSWORD_REQUIRED') {
-  step = await step.answer({ newPassword });
-  console.log(step.kind);
+const terminal = createTerminal();
+try {
+  Deno.exit((await run(terminal)) ? 0 : 1);
+} catch (error) {
+  terminal.say(error instanceof Error ? error.message : String(error));
+  Deno.exit(1);
 }
-if (step.kind === 'refused') console.log(step.error.message);
-Deno.exit(step.kind === 'signed-in' ? 0 : 1);
