@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { ChallengeHandler, DeviceRecord, DeviceStore } from '@countersign/contract';
 import { createDeviceSecret } from '@countersign/srp-core/device';
 import { userPasswordAuth } from '../src/auth-flows/user-password-auth.ts';
-import { rememberDevices } from '../src/devices.ts';
+import { rememberDevices, updateDeviceStatus } from '../src/devices.ts';
 import { signIn } from '../src/index.ts';
 import { challenge, client, refusal, scripted, success, tokens } from './_scripted.ts';
 import type { Scripted } from './_scripted.ts';
@@ -83,6 +83,25 @@ describe('NewDeviceMetadata', () => {
       });
     },
   );
+
+  test("the user's word can change later; a refusal is thrown", async () => {
+    const refused = refusal('ResourceNotFoundException', 'Device does not exist.');
+    const { transport, calls } = scripted(success({}), refused);
+    const word = { transport, accessToken: 'a.b.c', deviceKey: newDevice.deviceKey };
+    await updateDeviceStatus({ ...word, remember: false });
+    expect(calls[0]).toEqual({
+      operation: 'UpdateDeviceStatus',
+      input: {
+        AccessToken: 'a.b.c',
+        DeviceKey: newDevice.deviceKey,
+        DeviceRememberedStatus: 'not_remembered',
+      },
+    });
+    await expect(updateDeviceStatus({ ...word, remember: true })).rejects.toMatchObject({
+      code: 'ERR_SERVICE',
+      service: 'ResourceNotFoundException',
+    });
+  });
 
   test('the user may take longer than the sign-in was allowed to', async () => {
     const controller = new AbortController();
