@@ -7,9 +7,12 @@
 import {
   AssociateSoftwareTokenCommand,
   ConfirmDeviceCommand,
+  ConfirmSignUpCommand,
   GetTokensFromRefreshTokenCommand,
   InitiateAuthCommand,
+  ResendConfirmationCodeCommand,
   RespondToAuthChallengeCommand,
+  SignUpCommand,
   UpdateDeviceStatusCommand,
   VerifySoftwareTokenCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
@@ -25,13 +28,16 @@ export interface SdkCommands {
 export type AnyCommand = InitiateAuthCommand;
 type CommandClass = new (input: WireObject) => AnyCommand;
 
-/** What flow, handlers, devices and refresh call. */
+/** What flow, handlers, devices, refresh and sign-up call. */
 export const SIGN_IN_COMMANDS: SdkCommands = {
   AssociateSoftwareTokenCommand,
   ConfirmDeviceCommand,
+  ConfirmSignUpCommand,
   GetTokensFromRefreshTokenCommand,
   InitiateAuthCommand,
+  ResendConfirmationCodeCommand,
   RespondToAuthChallengeCommand,
+  SignUpCommand,
   UpdateDeviceStatusCommand,
   VerifySoftwareTokenCommand,
 };

@@ -65,7 +65,7 @@ test('all that a sign-in calls besides goes out as it is', async () => {
   const others = Object.keys(SIGN_IN_COMMANDS)
     .map((name) => name.replace('Command', ''))
     .filter((operation) => !['InitiateAuth', 'RespondToAuthChallenge'].includes(operation));
-  expect(others).toHaveLength(5);
+  expect(others).toContain('GetTokensFromRefreshToken');
   for (const operation of others) {
     const { input, headers, ...one } = await sent(operation, { Session: 's', AccessToken: 't' });
     expect(one).toEqual({ operation });

@@ -108,7 +108,7 @@ describe('options', () => {
     [{ client, deadlineMs: 2 ** 31 }, 'deadlineMs'],
     [{ client, deadlineMs: Number.NaN }, 'deadlineMs'],
     [{ client, maxAttempts: 1 }, 'maxAttempts'],
-  ])('%# %o is refused at %s', (options, argument) => {
+  ])('case %# is refused', (options, argument) => {
     for (const create of [createAwsSdkTransport, createAdminAwsSdkTransport]) {
       expect(() => create(options as never)).toThrow(
         expect.objectContaining({ code: 'ERR_ARGUMENT', argument }),
@@ -120,7 +120,7 @@ describe('options', () => {
     [{ client }, 'userPoolId'],
     [{ client, userPoolId: 'AbCdEf123' }, 'userPoolId'],
     [{ client, userPoolId: 'eu-west-1_AbCdEf123', contextData: null }, 'contextData'],
-  ])('%# of an administrator, is refused at %s', (options, argument) => {
+  ])('case %# of an administrator is refused', (options, argument) => {
     expect(() => createAdminAwsSdkTransport(options as never)).toThrow(
       expect.objectContaining({ code: 'ERR_ARGUMENT', argument }),
     );

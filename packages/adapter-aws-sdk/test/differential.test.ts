@@ -45,6 +45,8 @@ const signInOutput = members({
   Session: text,
 });
 
+const delivery = members({ AttributeName: text, DeliveryMedium: text, Destination: text });
+
 /** By operation: what flow and handlers send, and what comes back, in the API's own members. */
 const MODEL: Record<string, { input: fc.Arbitrary<object>; output: fc.Arbitrary<object> }> = {
   InitiateAuth: {
@@ -89,6 +91,30 @@ const MODEL: Record<string, { input: fc.Arbitrary<object>; output: fc.Arbitrary<
       DeviceSecretVerifierConfig: members({ Salt: text, PasswordVerifier: text }),
     }),
     output: members({ UserConfirmationNecessary: fc.boolean() }),
+  },
+  SignUp: {
+    input: members({
+      ClientId: text,
+      SecretHash: text,
+      Username: text,
+      Password: text,
+      UserAttributes: fc.array(members({ Name: text, Value: text }), { maxLength: 3 }),
+      ClientMetadata: map,
+    }),
+    output: members({
+      UserConfirmed: fc.boolean(),
+      UserSub: text,
+      CodeDeliveryDetails: delivery,
+      Session: text,
+    }),
+  },
+  ConfirmSignUp: {
+    input: members({ ClientId: text, Username: text, ConfirmationCode: text, Session: text }),
+    output: members({ Session: text }),
+  },
+  ResendConfirmationCode: {
+    input: members({ ClientId: text, Username: text, SecretHash: text }),
+    output: members({ CodeDeliveryDetails: delivery }),
   },
   UpdateDeviceStatus: {
     input: members({ AccessToken: text, DeviceKey: text, DeviceRememberedStatus: text }),

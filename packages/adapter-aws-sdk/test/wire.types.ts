@@ -65,6 +65,22 @@ export const refresh = {
   ClientMetadata: texts,
 } satisfies sdk.GetTokensFromRefreshTokenCommandInput & WireObject;
 
+const account = { ClientId: text, Username: text, SecretHash: text, ClientMetadata: texts };
+
+export const signUp = {
+  ...account,
+  Password: text,
+  UserAttributes: [{ Name: text, Value: text }],
+} satisfies sdk.SignUpCommandInput & WireObject;
+
+export const confirmSignUp = {
+  ...account,
+  ConfirmationCode: text,
+  Session: text,
+} satisfies sdk.ConfirmSignUpCommandInput & WireObject;
+
+export const resendCode = account satisfies sdk.ResendConfirmationCodeCommandInput & WireObject;
+
 export const misspelt = {
   ...verify,
   // @ts-expect-error: a member that the API does not have
@@ -91,6 +107,9 @@ export const outputsAreJson = (
     | Output<sdk.VerifySoftwareTokenCommandOutput>
     | Output<sdk.ConfirmDeviceCommandOutput>
     | Output<sdk.GetTokensFromRefreshTokenCommandOutput>
+    | Output<sdk.SignUpCommandOutput>
+    | Output<sdk.ConfirmSignUpCommandOutput>
+    | Output<sdk.ResendConfirmationCodeCommandOutput>
     | Output<sdk.GetDeviceCommandOutput>,
 ): WireObject => output;
 
