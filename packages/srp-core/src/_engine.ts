@@ -1,12 +1,15 @@
 /**
- * The seam between the SRP formulas and whatever computes powers modulo N. There is one engine
- * today, in plain JavaScript; a faster one goes behind the same interface.
+ * The seam between the SRP formulas and whatever computes powers modulo N, and the choice between
+ * the two that there are.
  *
  * @module
  */
+import { UnsupportedError } from '@countersign/contract';
+import { compileArithmetic } from '#wasm-module';
 import { PRIME_HEX } from './_group.ts';
 import { bytesFromHex } from './_hex.ts';
 import { createPlainEngine } from './_secret-plain-engine.ts';
+import { createWasmEngine } from './_wasm-engine.ts';
 
 /**
  * Arithmetic modulo N on numbers of 384 bytes, big-endian, below N. Every argument and every
@@ -22,13 +25,64 @@ export interface Engine {
   multiply(left: Uint8Array, right: Uint8Array): Uint8Array;
 }
 
-let engine: Engine | undefined;
+/** `wasm`: WebAssembly with SIMD. `plain`: JavaScript on typed arrays. */
+export type EngineName = 'wasm' | 'plain';
+
+interface NamedEngine {
+  readonly name: EngineName;
+  readonly engine: Engine;
+}
+
+let chosen: NamedEngine | undefined;
 
 /**
  * The engine of this process. Made on first use, for importing a module should cost nothing, and
  * kept, for what it keeps is public: the constants of the group.
  */
 export function chooseEngine(): Engine {
-  engine ??= createPlainEngine(bytesFromHex(PRIME_HEX));
-  return engine;
+  chosen ??= createBestEngine();
+  return chosen.engine;
+}
+
+/** The name of the engine of this process; chooses it if that was not done. */
+export function engineName(): EngineName {
+  chosen ??= createBestEngine();
+  return chosen.name;
+}
+
+/**
+ * Use this engine from now on, in all of the process: in a test, or in a measurement.
+ *
+ * @throws `UnsupportedError` `ERR_UNSUPPORTED`, reason `environment`, for `wasm` where it cannot be
+ * had; the engine stays what it was.
+ */
+export function useEngine(name: EngineName): void {
+  if (name === 'plain') {
+    chosen = { name, engine: createPlainEngine(bytesFromHex(PRIME_HEX)) };
+    return;
+  }
+  const engine = tryWasmEngine();
+  if (engine === undefined) {
+    const message = 'WebAssembly with SIMD is missing here, or must not be compiled.';
+    throw new UnsupportedError('environment', message);
+  }
+  chosen = { name, engine };
+}
+
+function createBestEngine(): NamedEngine {
+  const engine = tryWasmEngine();
+  if (engine !== undefined) return { name: 'wasm', engine };
+  return { name: 'plain', engine: createPlainEngine(bytesFromHex(PRIME_HEX)) };
+}
+
+/**
+ * To instantiate is the one reliable test: a Content-Security-Policy forbids that and nothing
+ * before it, and `WebAssembly.validate` says nothing about it.
+ */
+function tryWasmEngine(): Engine | undefined {
+  try {
+    return createWasmEngine(compileArithmetic(), bytesFromHex(PRIME_HEX));
+  } catch {
+    return undefined;
+  }
 }

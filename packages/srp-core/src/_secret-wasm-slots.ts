@@ -1,0 +1,148 @@
+/**
+ * Slots in the linear memory of the WebAssembly engine, and numbers on their way in and out.
+ *
+ * A number there is 240 signed limbs of 13 bits; `wasm/_arithmetic.mjs` says what is done with them,
+ * and how large they get.
+ *
+ * @module
+ */
+import { PRIME_BYTES } from './_group.ts';
+import { VALUE } from './_secret-power.ts';
+import type { Slots } from './_secret-power.ts';
+
+/** What the module exports. Numbers are given by their address. */
+export interface WasmKernel {
+  readonly memory: { readonly buffer: ArrayBuffer };
+  square(to: number, times: number): void;
+  multiply(to: number, left: number, right: number): void;
+  select(to: number, table: number, index: number): void;
+}
+
+/** 240 limbs of 13 bits: N and 48 bits of head room. */
+export const LIMBS = 240;
+/** Where the slots are, as `LAYOUT.slots` has it. */
+export const SLOTS_ADDRESS = 10_752;
+/** Where the work space is, as `LAYOUT.work` has it; it reaches up to the slots. */
+export const WORK_ADDRESS = 3136;
+/** A slot's bytes: the limbs, and 32 zeros. */
+export const SLOT_BYTES = 512;
+/** Slots beyond those of `_secret-power.ts`: R² mod N, and the integer 1. */
+export const RADIX_SQUARED = 99;
+export const UNIT = 100;
+
+const LIMB_MASK = 0x1fff;
+const HALF_LIMB = 0x1000;
+const LIMB_BITS = 13;
+/** Bytes that three limbs' worth of overlap may touch beyond a number. */
+const BYTES_WITH_MARGIN = 393;
+const LIMBS_WITH_MARGIN = 241;
+const SECRETS_ADDRESS = SLOTS_ADDRESS + VALUE * SLOT_BYTES;
+
+/**
+ * @param kernel - the module's exports; its memory has the constants in it already.
+ * @param prime - N, 384 bytes.
+ */
+export function createWasmSlots(kernel: WasmKernel, prime: Uint8Array): Slots {
+  const memory = new Uint8Array(kernel.memory.buffer);
+  const primeLimbs = new Int32Array(LIMBS_WITH_MARGIN);
+  spreadBits(primeLimbs, prime);
+  return {
+    enter: (slot, number) => {
+      const limbs = new Int32Array(LIMBS_WITH_MARGIN);
+      spreadBits(limbs, number);
+      writeBalanced(memory, addressOf(slot), limbs);
+      kernel.multiply(addressOf(slot), addressOf(slot), addressOf(RADIX_SQUARED));
+      limbs.fill(0);
+    },
+    leave: (slot) => {
+      kernel.multiply(addressOf(slot), addressOf(slot), addressOf(UNIT));
+      const limbs = new Int32Array(LIMBS_WITH_MARGIN);
+      readCanonical(limbs, memory, addressOf(slot), primeLimbs);
+      const number = gatherBytes(limbs);
+      limbs.fill(0);
+      return number;
+    },
+    square: (slot, times) => kernel.square(addressOf(slot), times),
+    multiply: (to, left, right) =>
+      kernel.multiply(addressOf(to), addressOf(left), addressOf(right)),
+    select: (to, table, index) => kernel.select(addressOf(to), addressOf(table), index),
+    wipe: () => {
+      memory.fill(0, WORK_ADDRESS, SLOTS_ADDRESS);
+      memory.fill(0, SECRETS_ADDRESS, addressOf(RADIX_SQUARED));
+    },
+  };
+}
+
+function addressOf(slot: number): number {
+  return SLOTS_ADDRESS + slot * SLOT_BYTES;
+}
+
+/** The limbs of a big-endian number, each in [0, 2^13). */
+function spreadBits(limbs: Int32Array, number: Uint8Array): void {
+  const reversed = new Uint8Array(BYTES_WITH_MARGIN);
+  for (let index = 0; index < number.length; index += 1) {
+    reversed[number.length - 1 - index] = number[index]!;
+  }
+  for (let limb = 0; limb < LIMBS; limb += 1) {
+    const place = limb * LIMB_BITS;
+    const byte = place >> 3;
+    const three = reversed[byte]! | (reversed[byte + 1]! << 8) | (reversed[byte + 2]! << 16);
+    limbs[limb] = (three >> (place & 7)) & LIMB_MASK;
+  }
+  reversed.fill(0);
+}
+
+/** Write limbs as digits in [−2^12, 2^12), two bytes each, least significant first. */
+function writeBalanced(memory: Uint8Array, address: number, limbs: Int32Array): void {
+  let carry = 0;
+  for (let limb = 0; limb < LIMBS; limb += 1) {
+    const value = limbs[limb]! + carry;
+    carry = (value + HALF_LIMB) >> LIMB_BITS;
+    const digit = value - (carry << LIMB_BITS);
+    memory[address + limb + limb] = digit;
+    memory[address + limb + limb + 1] = digit >> 8;
+  }
+}
+
+/**
+ * limbs = the number at `address` in [0, N), each limb in [0, 2^13). It comes in as −0.51·N to
+ * 0.51·N, so N is added, and taken away again where that reached N.
+ */
+function readCanonical(
+  limbs: Int32Array,
+  memory: Uint8Array,
+  address: number,
+  prime: Int32Array,
+): void {
+  let carry = 0;
+  let borrow = 0;
+  for (let limb = 0; limb < LIMBS; limb += 1) {
+    const digit =
+      memory[address + limb + limb]! | ((memory[address + limb + limb + 1]! << 24) >> 16);
+    borrow = (digit + borrow) >> LIMB_BITS;
+    const value = digit + prime[limb]! + carry;
+    limbs[limb] = value & LIMB_MASK;
+    carry = value >> LIMB_BITS;
+  }
+  // The number without N is what to keep where it is not negative: `borrow` is −1 where it is.
+  carry = 0;
+  for (let limb = 0; limb < LIMBS; limb += 1) {
+    const value = limbs[limb]! - (prime[limb]! & ~borrow) + carry;
+    limbs[limb] = value & LIMB_MASK;
+    carry = value >> LIMB_BITS;
+  }
+}
+
+/** 384 bytes, big-endian, of a number below 2^3072. */
+function gatherBytes(limbs: Int32Array): Uint8Array {
+  const number = new Uint8Array(PRIME_BYTES);
+  for (let byte = 0; byte < PRIME_BYTES; byte += 1) {
+    const place = byte << 3;
+    // ⌊place / 13⌋: 5042 / 2^16 is as close to 1/13 as it needs to be up to 2^13.
+    const limb = (place * 5042) >> 16;
+    const shift = place - limb * LIMB_BITS;
+    number[PRIME_BYTES - 1 - byte] =
+      (limbs[limb]! >> shift) | (limbs[limb + 1]! << (LIMB_BITS - shift));
+  }
+  return number;
+}

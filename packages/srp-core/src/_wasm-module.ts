@@ -1,0 +1,19 @@
+/**
+ * The WebAssembly module where its bytes may be compiled: everywhere but in Workers, whose build
+ * takes `_wasm-module-workerd.ts` instead, and where the condition `countersign-plain` leaves it
+ * out.
+ *
+ * @module
+ */
+import { ARITHMETIC_BASE64 } from './_wasm-bytes.ts';
+
+/**
+ * Compile it. The module is below 4 kB, which every browser compiles on its main thread too.
+ *
+ * @throws whatever the host throws where it has no WebAssembly, or a Content-Security-Policy
+ * forbids to compile it.
+ */
+export function compileArithmetic(): WebAssembly.Module {
+  const bytes = Uint8Array.from(atob(ARITHMETIC_BASE64), (character) => character.charCodeAt(0));
+  return new WebAssembly.Module(bytes);
+}
