@@ -45,6 +45,8 @@ const ALLOWED_ASSIGNMENTS = new Set([
 ]);
 const ALLOWED_UNARY = new Set(['-', '~']);
 const ALLOWED_METHODS = new Set(['fill', 'set', 'slice']);
+/** Of `Slots` and of the WebAssembly module: implemented in files that are checked, or traced. */
+const SLOT_METHODS = new Set(['enter', 'leave', 'square', 'multiply', 'select', 'wipe']);
 const ALLOWED_CONSTRUCTORS = new Set(['Uint8Array', 'Int32Array', 'Float64Array']);
 const ALLOWED_IMPORTS = /^\.\/(_secret-[a-z-]+|_group)\.js$/;
 const CONSTANT_NAME = /^[A-Z][A-Z0-9_]*$/;
@@ -128,7 +130,8 @@ function isAllowedCall(callee, program) {
   if (callee.type === 'Identifier') return namesOf(program).includes(callee.name);
   if (callee.type !== 'MemberExpression' || callee.computed) return false;
   const isFloor = callee.object.name === 'Math' && callee.property.name === 'floor';
-  return isFloor || ALLOWED_METHODS.has(callee.property.name);
+  const name = callee.property.name;
+  return isFloor || ALLOWED_METHODS.has(name) || SLOT_METHODS.has(name);
 }
 
 /** What the module declares or imports as functions: those are in files that are checked, too. */

@@ -9,6 +9,7 @@ import { compileArithmetic } from '#wasm-module';
 import { PRIME_HEX } from './_group.ts';
 import { bytesFromHex } from './_hex.ts';
 import { createPlainEngine } from './_secret-plain-engine.ts';
+import type { WasmKernel } from './_secret-wasm-slots.ts';
 import { createWasmEngine } from './_wasm-engine.ts';
 
 /**
@@ -58,7 +59,7 @@ export function engineName(): EngineName {
  */
 export function useEngine(name: EngineName): void {
   if (name === 'plain') {
-    chosen = { name, engine: createPlainEngine(bytesFromHex(PRIME_HEX)) };
+    chosen = createPlain();
     return;
   }
   const engine = tryWasmEngine();
@@ -71,7 +72,10 @@ export function useEngine(name: EngineName): void {
 
 function createBestEngine(): NamedEngine {
   const engine = tryWasmEngine();
-  if (engine !== undefined) return { name: 'wasm', engine };
+  return engine === undefined ? createPlain() : { name: 'wasm', engine };
+}
+
+function createPlain(): NamedEngine {
   return { name: 'plain', engine: createPlainEngine(bytesFromHex(PRIME_HEX)) };
 }
 
@@ -81,7 +85,8 @@ function createBestEngine(): NamedEngine {
  */
 function tryWasmEngine(): Engine | undefined {
   try {
-    return createWasmEngine(compileArithmetic(), bytesFromHex(PRIME_HEX));
+    const { exports } = new WebAssembly.Instance(compileArithmetic());
+    return createWasmEngine(exports as unknown as WasmKernel, bytesFromHex(PRIME_HEX));
   } catch {
     return undefined;
   }

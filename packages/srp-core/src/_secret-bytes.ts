@@ -100,15 +100,20 @@ export function addModPrime(left: Uint8Array, right: Uint8Array, prime: Uint8Arr
 /**
  * addend + left · right, as a plain integer: the exponent a + u·x is not reduced.
  *
- * @returns one byte more than the longer of the addend and the product.
+ * @returns as many bytes as the product has: 2^a ≤ 2^l + 2^r where the addend, with a bits, is not
+ * longer than both factors, with l and r, and so (2^l − 1)·(2^r − 1) + 2^a − 1 < 2^(l + r).
+ * Otherwise one byte more than the longer of the addend and the product.
  */
 export function multiplyAndAdd(
   addend: Uint8Array,
   left: Uint8Array,
   right: Uint8Array,
 ): Uint8Array {
+  const product = left.length + right.length;
   // public: lengths
-  const length = Math.max(addend.length, left.length + right.length) + 1;
+  const fits = addend.length <= Math.max(left.length, right.length);
+  // public: lengths
+  const length = fits ? product : Math.max(addend.length, product) + 1;
   // Counted from the least significant byte. A column stays below 2^31 up to 2^15 bytes.
   const columns = new Int32Array(length);
   for (let index = 0; index < addend.length; index += 1) {

@@ -76,8 +76,8 @@ function power(slots: Slots, base: Uint8Array, exponent: Uint8Array): Uint8Array
     slots.multiply(TABLE + entry, TABLE + entry - 1, TABLE + 1);
   }
   const bits = reverseWithMargin(exponent, exponent.length + 1);
-  // The highest window that is not all margin: ⌈8 · length / 5⌉ windows, counted from zero.
-  const top = TABLE_BITS * Math.floor((8 * exponent.length - 1) * (1 / TABLE_BITS));
+  // public: where the highest window starts that a number of this length can reach
+  const top = Math.max(8 * exponent.length - 1 - ((8 * exponent.length - 1) % TABLE_BITS), 0);
   slots.select(VALUE, TABLE, gatherBits(bits, top, 1));
   // public: the exponent's length
   for (let window = top - TABLE_BITS; window >= 0; window -= TABLE_BITS) {
@@ -119,8 +119,11 @@ function createCombs(slots: Slots): void {
   slots.enter(VALUE, new Uint8Array([2]));
   slots.multiply(COMBS, ONE, ONE);
   slots.multiply(COMBS + TABLE_ENTRIES, ONE, ONE);
+  // public: the numbers here are
   for (let entry = 1; entry < TABLE_ENTRIES; entry += entry) {
+    // public: as above
     for (let table = COMBS; table < COMBS + 2 * TABLE_ENTRIES; table += TABLE_ENTRIES) {
+      // public: as above
       for (let lower = 0; lower < entry; lower += 1) {
         slots.multiply(table + entry + lower, table + lower, VALUE);
       }

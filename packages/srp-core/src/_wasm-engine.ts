@@ -1,6 +1,6 @@
 /**
- * The engine in WebAssembly: instantiates the module and fills in the constants of the group, all
- * of which are public.
+ * The engine in WebAssembly: fills the constants of the group, all of which are public, into the
+ * module's memory.
  *
  * @module
  */
@@ -26,13 +26,10 @@ const FOLDED = [
 /**
  * Make an engine; computes its public constants and the powers of two that it keeps.
  *
- * @param module - made of `wasm/arithmetic.wasm`.
+ * @param kernel - the exports of an instance of `wasm/arithmetic.wasm`, of its own.
  * @param prime - N, 384 bytes.
- * @throws whatever the host throws where it has no WebAssembly, or no SIMD.
  */
-export function createWasmEngine(module: WebAssembly.Module, prime: Uint8Array): Engine {
-  const instance = new WebAssembly.Instance(module);
-  const kernel = instance.exports as unknown as WasmKernel;
+export function createWasmEngine(kernel: WasmKernel, prime: Uint8Array): Engine {
   writeConstants(new DataView(kernel.memory.buffer), integerFromBytes(prime));
   return createEngine(createWasmSlots(kernel, prime));
 }
