@@ -1,0 +1,3 @@
+export const LAYOUT: Readonly<
+  Record<'inverse' | 'first' | 'second' | 'third' | 'work' | 'slots', number>
+>;
