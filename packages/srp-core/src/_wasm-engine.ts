@@ -15,7 +15,7 @@ const LIMB_BITS = 13n;
 const RADIX = 1n << 3120n;
 const HALF_RADIX = 1n << 1560n;
 const QUARTER_RADIX = 1n << 780n;
-/** Addresses and extents as `LAYOUT` in `wasm/_arithmetic.mjs` has them. */
+/** Addresses and extents as `LAYOUT` in `wasm/_columns.mjs` has them. */
 const INVERSE_ADDRESS = 128;
 const FOLDED = [
   { address: 1344, modulus: QUARTER_RADIX - 1n, limbs: 60, sign: 1, entries: 64, divisor: 4n },

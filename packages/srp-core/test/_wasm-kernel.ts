@@ -1,5 +1,5 @@
 /** The WebAssembly module on its own, with numbers written into its memory limb by limb. */
-import { LAYOUT } from '../wasm/_arithmetic.mjs';
+import { LAYOUT } from '../wasm/_columns.mjs';
 import { PRIME_HEX } from '../src/_group.ts';
 import { bytesFromHex } from '../src/_hex.ts';
 import { LIMBS, SLOT_BYTES } from '../src/_secret-wasm-slots.ts';
@@ -8,16 +8,23 @@ import { createWasmEngine } from '../src/_wasm-engine.ts';
 import type { Engine } from '../src/_engine.ts';
 import { compileArithmetic } from '../src/_wasm-module.ts';
 
+type Constant = 'inverse' | 'first' | 'second' | 'third';
+
+interface Limbs {
+  readonly limbs: readonly number[];
+  /** The 16 behind them. */
+  readonly margin: readonly number[];
+}
+
 export interface Kernel {
   readonly kernel: WasmKernel;
   readonly engine: Engine;
   readonly memory: Uint8Array;
-  address(slot: number): number;
-  write(slot: number, limbs: readonly number[]): void;
-  /** The slot's limbs; `margin` are the 16 behind them. */
-  read(slot: number): { readonly limbs: readonly number[]; readonly margin: readonly number[] };
+  readonly address: (slot: number) => number;
+  readonly write: (slot: number, limbs: readonly number[]) => void;
+  readonly read: (slot: number) => Limbs;
   /** `count` entries of a constant from entry 0 on, expanded: their first halves. */
-  constant(name: 'inverse' | 'first' | 'second' | 'third', count: number): readonly number[];
+  readonly constant: (name: Constant, count: number) => readonly number[];
 }
 
 export function createKernel(): Kernel {

@@ -1,7 +1,8 @@
 /** The module that is shipped is the one that its source says. */
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { LAYOUT, SLOT_BYTES } from '../wasm/_arithmetic.mjs';
+import { SLOT_BYTES } from '../wasm/_arithmetic.mjs';
+import { LAYOUT } from '../wasm/_columns.mjs';
 import { assembleArithmetic, writeBytesModule } from '../wasm/_assemble.mjs';
 import { ARITHMETIC_BASE64 } from '../src/_wasm-bytes.ts';
 import { compileArithmetic } from '../src/_wasm-module.ts';
