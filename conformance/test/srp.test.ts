@@ -1,5 +1,6 @@
 /** srp-core and the reference under the suite. */
-import { describe, expect, test } from 'vitest';
+import { engineName, useEngine } from '@countersign/srp-core/engine';
+import { beforeAll, describe, expect, test } from 'vitest';
 import rfc from '../vectors/rfc5054-appendix-b.json' with { type: 'json' };
 import { bytesOfLength, createReference, unsignedBytes } from '../reference/srp.mjs';
 import { registerSuite } from '../suite/srp-suite.ts';
@@ -26,7 +27,12 @@ const runs =
     ? { agreement: 500, claims: 500, wrongPeers: 100, powers: 1000, hashes: 50_000 }
     : { agreement: 15, claims: 15, wrongPeers: 5, powers: 30, hashes: 500 };
 
-describe('srp-core', () => {
+describe.each(['wasm', 'plain'] as const)('srp-core, its engine %s', (name) => {
+  beforeAll(() => {
+    useEngine(name);
+    expect(engineName()).toBe(name);
+  });
+
   registerSuite(api, { steps, entryPoints, peer: reference, wrongPeers }, runs);
 });
 

@@ -29,26 +29,23 @@ export interface Engine {
 /** `wasm`: WebAssembly with SIMD. `plain`: JavaScript on typed arrays. */
 export type EngineName = 'wasm' | 'plain';
 
-interface NamedEngine {
-  readonly name: EngineName;
-  readonly engine: Engine;
-}
-
-let chosen: NamedEngine | undefined;
+let chosen: EngineName | undefined;
+/** Both, as far as they were needed. What they keep is public: the constants of the group. */
+const made: { wasm?: Engine | null; plain?: Engine } = {};
 
 /**
  * The engine of this process. Made on first use, for importing a module should cost nothing, and
- * kept, for what it keeps is public: the constants of the group.
+ * kept.
  */
 export function chooseEngine(): Engine {
-  chosen ??= createBestEngine();
-  return chosen.engine;
+  const wasm = engineName() === 'wasm' ? wasmEngine() : null;
+  return wasm ?? plainEngine();
 }
 
 /** The name of the engine of this process; chooses it if that was not done. */
 export function engineName(): EngineName {
-  chosen ??= createBestEngine();
-  return chosen.name;
+  chosen ??= wasmEngine() === null ? 'plain' : 'wasm';
+  return chosen;
 }
 
 /**
@@ -58,36 +55,31 @@ export function engineName(): EngineName {
  * had; the engine stays what it was.
  */
 export function useEngine(name: EngineName): void {
-  if (name === 'plain') {
-    chosen = createPlain();
-    return;
-  }
-  const engine = tryWasmEngine();
-  if (engine === undefined) {
+  if (name === 'wasm' && wasmEngine() === null) {
     const message = 'WebAssembly with SIMD is missing here, or must not be compiled.';
     throw new UnsupportedError('environment', message);
   }
-  chosen = { name, engine };
+  chosen = name;
 }
 
-function createBestEngine(): NamedEngine {
-  const engine = tryWasmEngine();
-  return engine === undefined ? createPlain() : { name: 'wasm', engine };
-}
-
-function createPlain(): NamedEngine {
-  return { name: 'plain', engine: createPlainEngine(bytesFromHex(PRIME_HEX)) };
+function plainEngine(): Engine {
+  made.plain ??= createPlainEngine(bytesFromHex(PRIME_HEX));
+  return made.plain;
 }
 
 /**
  * To instantiate is the one reliable test: a Content-Security-Policy forbids that and nothing
  * before it, and `WebAssembly.validate` says nothing about it.
+ *
+ * @returns `null` where it failed; it is not tried again.
  */
-function tryWasmEngine(): Engine | undefined {
+function wasmEngine(): Engine | null {
+  if (made.wasm !== undefined) return made.wasm;
   try {
     const { exports } = new WebAssembly.Instance(compileArithmetic());
-    return createWasmEngine(exports as unknown as WasmKernel, bytesFromHex(PRIME_HEX));
+    made.wasm = createWasmEngine(exports as unknown as WasmKernel, bytesFromHex(PRIME_HEX));
   } catch {
-    return undefined;
+    made.wasm = null;
   }
+  return made.wasm;
 }

@@ -26,7 +26,7 @@ afterEach(() => {
 
 /** As a page under `script-src 'self'` sees it: the very constructor throws. */
 function forbidCompilation(): void {
-  vi.spyOn(WebAssembly, 'Module').mockImplementation(() => {
+  vi.spyOn(WebAssembly, 'Module').mockImplementation(function refuse() {
     throw new WebAssembly.CompileError('blocked by Content-Security-Policy');
   });
 }
@@ -65,7 +65,7 @@ describe('plain JavaScript takes over, without an error,', () => {
   });
 
   test('where it compiles and does not instantiate', async () => {
-    vi.spyOn(WebAssembly, 'Instance').mockImplementation(() => {
+    vi.spyOn(WebAssembly, 'Instance').mockImplementation(function refuse() {
       throw new WebAssembly.LinkError('no');
     });
     const { engineName, derivePublicA } = await load();
