@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { ChallengeHandler } from '@countersign/contract';
+import type { ChallengeHandler, Opening, RandomBytes } from '@countersign/contract';
 import { isSrpEphemeral, openSrp } from '@countersign/srp-core';
 import { claimResponses, readSrpParameters } from './_srp-claim.ts';
 import type { SrpParameters } from './_srp-claim.ts';
@@ -38,10 +38,7 @@ export const passwordVerifier: ChallengeHandler<
 > = {
   name: 'PASSWORD_VERIFIER',
 
-  begin({ random }) {
-    const ephemeral = openSrp(random);
-    return { parameters: { SRP_A: ephemeral.srpAHex }, ephemeral };
-  },
+  begin: ({ random }) => open(random),
 
   read: ({ parameters }) => ({
     userIdForSrp: requireText(parameters, 'USER_ID_FOR_SRP'),
@@ -60,3 +57,37 @@ export const passwordVerifier: ChallengeHandler<
     return { kind: 'respond', offerDeviceKey: true, responses: claimResponses(claim) };
   },
 };
+
+/**
+ * The same handler, with its key pair made now: while the user still types, say. The first sign-in
+ * that it opens takes the pair, and then has `SRP_A` at once; any other draws its own. Pass it in
+ * the place of {@link passwordVerifier}.
+ *
+ * @param random - `secureRandom` of `@countersign/srp-core`.
+ * @throws `UnsupportedError` `ERR_UNSUPPORTED`, reason `environment`, when what `random` gives is
+ * not random.
+ * @example
+ * ```ts
+ * import { preparePasswordVerifier } from '@countersign/challenge-handlers/password-verifier';
+ * import { secureRandom } from '@countersign/srp-core';
+ *
+ * const prepared = preparePasswordVerifier(secureRandom);
+ * console.log(prepared.name); // goes into the handlers of signIn, once there is a password
+ * ```
+ */
+export function preparePasswordVerifier(random: RandomBytes): typeof passwordVerifier {
+  let prepared: Opening | undefined = open(random);
+  return {
+    ...passwordVerifier,
+    begin(context) {
+      const opening = prepared ?? open(context.random);
+      prepared = undefined;
+      return opening;
+    },
+  };
+}
+
+function open(random: RandomBytes): Opening {
+  const ephemeral = openSrp(random);
+  return { parameters: { SRP_A: ephemeral.srpAHex }, ephemeral };
+}

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { Ephemeral, WireObject, WireValue } from '@countersign/contract';
 import { createPasswordVerifier, openServerSrp } from '@countersign/srp-core/server';
 import { openSrp, secureRandom } from '@countersign/srp-core';
-import { passwordVerifier } from '../src/password-verifier.ts';
+import { passwordVerifier, preparePasswordVerifier } from '../src/password-verifier.ts';
 import { nowMs, signInWith, success, tokens } from './_sign-in.ts';
 
 const poolName = 'AbCdEf123';
@@ -130,4 +130,47 @@ describe('a challenge that is not one: a typed error, and nothing more is sent',
     expect(inspect(error)).not.toContain('P@ssw0rd-1');
     expect(calls.map(({ operation }) => operation)).toEqual(['InitiateAuth']);
   }
+});
+
+describe('a prepared handler', () => {
+  const drawn = (): Uint8Array => Uint8Array.from({ length: 32 }, (_, index) => index + 7);
+  const prepared = openSrp(drawn).srpAHex;
+  const publicA = (calls: readonly { input: WireObject }[]): string | undefined =>
+    (calls[0]?.input['AuthParameters'] as Record<string, string> | undefined)?.['SRP_A'];
+
+  test('draws its key pair when it is made, not when the sign-in opens', () => {
+    const lengths: number[] = [];
+    const handler = preparePasswordVerifier((length) => {
+      lengths.push(length);
+      return drawn();
+    });
+    expect(lengths).toEqual([32]);
+    const context = { poolName: poolName as never, known: {} };
+    const opening = handler.begin?.({
+      ...context,
+      random: () => {
+        throw new Error('Nothing is left to draw.');
+      },
+    });
+    expect(opening?.parameters).toEqual({ SRP_A: prepared });
+    expect(lengths).toEqual([32]);
+  });
+
+  test('signs in with it once, and the next time with another', async () => {
+    const handler = preparePasswordVerifier(drawn);
+    const first = signInWith([handler], challenge(good), tokens);
+    expect(await first.step).toMatchObject({ kind: 'signed-in' });
+    expect(publicA(first.calls)).toBe(prepared);
+    const second = signInWith([handler], challenge(good), tokens);
+    expect(await second.step).toMatchObject({ kind: 'signed-in' });
+    expect(publicA(second.calls)).toMatch(/^[0-9a-f]{700,}$/);
+    expect(publicA(second.calls)).not.toBe(prepared);
+  });
+
+  test('is refused a random source that does not work', () => {
+    const environment = { code: 'ERR_UNSUPPORTED', reason: 'environment' };
+    expect(() => preparePasswordVerifier(() => new Uint8Array(32))).toThrow(
+      expect.objectContaining(environment),
+    );
+  });
 });
