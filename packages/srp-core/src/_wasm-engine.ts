@@ -42,7 +42,7 @@ function writeConstants(memory: DataView, prime: bigint): void {
     // Entry n stands for limb n + limbs too, with its sign changed where 2^(13·limbs) is −1.
     const limbAt = (index: number): number => {
       const turns = Math.floor(index / limbs);
-      return (digits[index - turns * limbs] ?? 0) * (turns % 2 === 0 ? 1 : sign);
+      return digits[index - turns * limbs]! * sign ** Math.abs(turns);
     };
     writeExpanded(memory, address, { from: -entries, to: entries }, limbAt);
   }

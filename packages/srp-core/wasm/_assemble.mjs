@@ -4,7 +4,12 @@ import { writeModule } from './_arithmetic.mjs';
 
 /** @returns {Uint8Array} the same for the same text and the same version of binaryen. */
 export function assembleArithmetic() {
-  const module = binaryen.parseText(writeModule());
+  return assembleText(writeModule());
+}
+
+/** @throws where the text is no valid module. */
+export function assembleText(text) {
+  const module = binaryen.parseText(text);
   const { SIMD128, BulkMemory, BulkMemoryOpt } = binaryen.Features;
   module.setFeatures(SIMD128 | BulkMemory | BulkMemoryOpt);
   if (module.validate() === 0) throw new Error('The generated module is not valid.');

@@ -1,0 +1,75 @@
+/** One-token faults in a JavaScript file: operators, numbers, statements that are left out. */
+import { parse } from 'acorn';
+import { fullAncestor } from 'acorn-walk';
+
+const BINARY = {
+  '+': '-',
+  '-': '+',
+  '*': '+',
+  '%': '*',
+  '&': '|',
+  '|': '&',
+  '^': '|',
+  '<<': '>>',
+  '>>': '<<',
+  '<': '<=',
+  '<=': '<',
+  '>': '>=',
+  '>=': '>',
+  '===': '!==',
+};
+const ASSIGNMENT = { '+=': '-=', '-=': '+=', '|=': '&=', '&=': '|=' };
+const UNARY = { '-': '', '~': '' };
+
+/**
+ * @param {string} source
+ * @returns {{ line: number, change: string, source: string }[]} each differs in one place.
+ */
+export function mutateJavaScript(source) {
+  const mutants = [];
+  const tree = parse(source, { ecmaVersion: 'latest', sourceType: 'module', locations: true });
+  const replace = (node, start, end, text, change) => {
+    const mutated = source.slice(0, start) + text + source.slice(end);
+    mutants.push({ line: node.loc.start.line, change, source: mutated });
+  };
+  const swap = (node, table, start) => {
+    const other = table[node.operator];
+    if (other === undefined) return;
+    const place = source.indexOf(node.operator, start);
+    const change = `${node.operator} to ${other || 'nothing'}`;
+    replace(node, place, place + node.operator.length, other, change);
+  };
+  fullAncestor(tree, (node, _state, ancestors) => {
+    if (ancestors.some(({ type }) => type === 'ImportDeclaration')) return;
+    // A loop that counts the other way does not end, and shows nothing.
+    if (ancestors.at(-2)?.update === node) return;
+    switch (node.type) {
+      case 'BinaryExpression':
+        swap(node, BINARY, node.left.end);
+        break;
+      case 'AssignmentExpression':
+        swap(node, ASSIGNMENT, node.left.end);
+        break;
+      case 'UnaryExpression':
+        swap(node, UNARY, node.start);
+        break;
+      case 'ConditionalExpression':
+        replace(node, node.test.start, node.test.end, 'true', 'condition to true');
+        replace(node, node.test.start, node.test.end, 'false', 'condition to false');
+        break;
+      case 'Literal':
+        if (/^\d+n?$/.test(node.raw)) {
+          const text = node.raw.endsWith('n')
+            ? `${BigInt(node.value) + 1n}n`
+            : String(node.value + 1);
+          replace(node, node.start, node.end, text, `${node.raw} to ${text}`);
+        }
+        break;
+      case 'ExpressionStatement':
+        replace(node, node.start, node.end, ';', `no ${source.slice(node.start, node.end)}`);
+        break;
+      default:
+    }
+  });
+  return mutants;
+}
