@@ -2,6 +2,7 @@
  * Is this arithmetic right? Results are compared with native integers, memory with what was in it
  * before. The inputs come from a fixed seed.
  */
+import { Buffer } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import { COGNITO_PRIME as PRIME } from '../../../conformance/reference/srp.mjs';
 import { loadModules } from './_load-modules.mjs';

@@ -39,37 +39,28 @@ export function mutateJavaScript(source) {
     const change = `${node.operator} to ${other || 'nothing'}`;
     replace(node, place, place + node.operator.length, other, change);
   };
+  const rules = {
+    BinaryExpression: (node) => swap(node, BINARY, node.left.end),
+    AssignmentExpression: (node) => swap(node, ASSIGNMENT, node.left.end),
+    UnaryExpression: (node) => swap(node, UNARY, node.start),
+    ConditionalExpression: (node) => {
+      replace(node, node.test.start, node.test.end, 'true', 'condition to true');
+      replace(node, node.test.start, node.test.end, 'false', 'condition to false');
+    },
+    Literal: (node) => {
+      if (!/^\d+n?$/.test(node.raw)) return;
+      const isBigint = typeof node.value === 'bigint';
+      const text = isBigint ? `${node.value + 1n}n` : String(node.value + 1);
+      replace(node, node.start, node.end, text, `${node.raw} to ${text}`);
+    },
+    ExpressionStatement: (node) =>
+      replace(node, node.start, node.end, ';', `no ${source.slice(node.start, node.end)}`),
+  };
   fullAncestor(tree, (node, _state, ancestors) => {
     if (ancestors.some(({ type }) => type === 'ImportDeclaration')) return;
     // A loop that counts the other way does not end, and shows nothing.
     if (ancestors.at(-2)?.update === node) return;
-    switch (node.type) {
-      case 'BinaryExpression':
-        swap(node, BINARY, node.left.end);
-        break;
-      case 'AssignmentExpression':
-        swap(node, ASSIGNMENT, node.left.end);
-        break;
-      case 'UnaryExpression':
-        swap(node, UNARY, node.start);
-        break;
-      case 'ConditionalExpression':
-        replace(node, node.test.start, node.test.end, 'true', 'condition to true');
-        replace(node, node.test.start, node.test.end, 'false', 'condition to false');
-        break;
-      case 'Literal':
-        if (/^\d+n?$/.test(node.raw)) {
-          const text = node.raw.endsWith('n')
-            ? `${BigInt(node.value) + 1n}n`
-            : String(node.value + 1);
-          replace(node, node.start, node.end, text, `${node.raw} to ${text}`);
-        }
-        break;
-      case 'ExpressionStatement':
-        replace(node, node.start, node.end, ';', `no ${source.slice(node.start, node.end)}`);
-        break;
-      default:
-    }
+    rules[node.type]?.(node);
   });
   return mutants;
 }
