@@ -5,6 +5,7 @@
 import { Buffer } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import { COGNITO_PRIME as PRIME } from '../../../conformance/reference/srp.mjs';
+import { LAYOUT } from '../wasm/_columns.mjs';
 import { loadModules } from './_load-modules.mjs';
 
 const ELEMENT_BYTES = 384;
@@ -30,6 +31,7 @@ const power = (base, exponent) => {
 
 const EDGES = [0n, 1n, PRIME - 1n, (PRIME - 1n) / 2n, 2n ** 3071n - 1n, 2n ** 3060n + 1n];
 const PAIRS = [
+  [1n, PRIME - 1n],
   ...EDGES.map((edge, index) => [edge, EDGES[(index + 2) % EDGES.length]]),
   ...[0, 1, 2, 3, 4, 5].map((index) => [element(`left ${index}`), element(`right ${index}`)]),
 ];
@@ -83,9 +85,15 @@ export function isRight(sources, wasm, subject) {
     return areLimbsRight(modules['_secret-montgomery']) && isEngineRight(engine, made);
   }
   const kernel = new WebAssembly.Instance(new WebAssembly.Module(wasm)).exports;
-  const engine = modules['_wasm-engine'].createWasmEngine(kernel, prime);
+  const factors = watchFactors(kernel);
+  const engine = modules['_wasm-engine'].createWasmEngine({ ...kernel, ...factors }, prime);
   const kept = [new Uint8Array(kernel.memory.buffer)];
-  return isEngineRight({ engine, kept }, made) && isKernelRight(kernel);
+  return (
+    isEngineRight({ engine, kept }, made) &&
+    factors.areBounded() &&
+    areConstantsBounded(kernel) &&
+    isKernelRight(kernel)
+  );
 }
 
 function createPlain(modules, prime, made) {
@@ -223,17 +231,52 @@ function areLimbsRight({ doubleIf, subtractPrimeOnce, LIMBS, LIMBS_WITH_MARGIN }
 }
 
 const LIMB = 4195;
-const SLOTS_ADDRESS = 10_752;
+const PRODUCT_LIMB = 4160;
+const MULTIPLE_LIMB = 4129;
 const RADIX = 2n ** 3120n;
+
+const isWithin = (limbs, bound) => limbs.every((limb) => Math.abs(limb) <= bound);
+
+/** The kernel's product, and whether all that it was ever given had limbs within the bound. */
+function watchFactors(kernel) {
+  const limbs = new Int16Array(kernel.memory.buffer);
+  let bounded = true;
+  return {
+    areBounded: () => bounded,
+    multiply: (to, left, right) => {
+      for (const address of [left, right]) {
+        bounded &&= isWithin(limbs.subarray(address / 2, address / 2 + 240), LIMB);
+      }
+      kernel.multiply(to, left, right);
+    },
+  };
+}
+
+function areConstantsBounded(kernel) {
+  const limbs = new Int16Array(kernel.memory.buffer);
+  const constants = [
+    { address: LAYOUT.inverse, count: 240, factor: PRODUCT_LIMB },
+    { address: LAYOUT.first, count: 60, factor: 4 * MULTIPLE_LIMB },
+    { address: LAYOUT.second, count: 60, factor: 4 * MULTIPLE_LIMB },
+    { address: LAYOUT.third, count: 120, factor: 2 * MULTIPLE_LIMB },
+  ];
+  return constants.every(({ address, count, factor }) => {
+    const places = Array.from({ length: count }, (_, index) => limbs[address / 2 + 2 * index]);
+    return factor * places.reduce((sum, limb) => sum + Math.abs(limb), 0) < 2 ** 31;
+  });
+}
 
 /** Limbs at their bounds: products are exact, and their limbs within the bounds again. */
 function isKernelRight(kernel) {
   const limbs = new Int16Array(kernel.memory.buffer);
-  const address = (slot) => SLOTS_ADDRESS + 512 * slot;
-  const slotOf = (slot) => limbs.subarray(address(slot) / 2, address(slot) / 2 + 240);
+  const address = (slot) => LAYOUT.slots + 512 * slot;
+  const at = (place, count) => limbs.subarray(place / 2, place / 2 + count);
+  const isBetweenBounded = () =>
+    isWithin(at(LAYOUT.product, 480), PRODUCT_LIMB) &&
+    isWithin(at(LAYOUT.multiple, 240), MULTIPLE_LIMB);
+  const slotOf = (slot) => at(address(slot), 240);
   const read = (slot) => slotOf(slot).reduceRight((sum, limb) => (sum << 13n) + BigInt(limb), 0n);
   const same = (left, right) => (left - right) % PRIME === 0n;
-  const isBounded = (slot) => slotOf(slot).every((limb) => Math.abs(limb) <= LIMB);
   const periods = [1, 2, 7, 16, 120, 240];
   return periods.every((first) =>
     periods.every((second) => {
@@ -244,12 +287,15 @@ function isKernelRight(kernel) {
       const product = read(70) * read(71);
       const square = read(70) ** 2n;
       kernel.multiply(address(72), address(70), address(71));
+      const productIsBounded = isBetweenBounded();
       kernel.square(address(70), 1);
       return (
+        productIsBounded &&
+        isBetweenBounded() &&
         same(read(72) * RADIX, product) &&
         same(read(70) * RADIX, square) &&
-        isBounded(72) &&
-        isBounded(70)
+        isWithin(slotOf(72), LIMB) &&
+        isWithin(slotOf(70), LIMB)
       );
     }),
   );

@@ -23,6 +23,8 @@ export interface Kernel {
   readonly address: (slot: number) => number;
   readonly write: (slot: number, limbs: readonly number[]) => void;
   readonly read: (slot: number) => Limbs;
+  /** The limbs of c or of m of the last product, as the engine's own work left them. */
+  readonly between: (name: 'product' | 'multiple', count: number) => readonly number[];
   /** `count` entries of a constant from entry 0 on, expanded: their first halves. */
   readonly constant: (name: Constant, count: number) => readonly number[];
 }
@@ -48,6 +50,7 @@ export function createKernel(): Kernel {
       limbs: readLimbs(address(slot), LIMBS, 2),
       margin: readLimbs(address(slot) + 2 * LIMBS, 16, 2),
     }),
+    between: (name, count) => readLimbs(LAYOUT[name], count, 2),
     constant: (name, count) => readLimbs(LAYOUT[name], count, 4),
   };
 }

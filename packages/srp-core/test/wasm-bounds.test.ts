@@ -15,7 +15,7 @@ const LOW = 2 ** 12;
 const MAXIMUM = 2 ** 31 - 1;
 const RADIX = 1n << 3120n;
 
-const { kernel, address, write, read, constant } = createKernel();
+const { kernel, address, write, read, constant, between } = createKernel();
 const magnitude = (limbs: readonly number[]): number =>
   limbs.reduce((sum, limb) => sum + Math.abs(limb), 0);
 const numberOf = (limbs: readonly number[]): bigint =>
@@ -97,6 +97,12 @@ describe('limbs at their bounds', () => {
     expect(modulo(numberOf(result) * RADIX)).toBe(modulo(numberOf(left) * numberOf(right)));
     expect(Math.max(...result.map(Math.abs))).toBeLessThanOrEqual(LIMB);
     expect(margin.every((limb) => limb === 0)).toBe(true);
+    expect(Math.max(...between('product', 2 * LIMBS).map(Math.abs))).toBeLessThanOrEqual(
+      PRODUCT_LIMB,
+    );
+    expect(Math.max(...between('multiple', LIMBS).map(Math.abs))).toBeLessThanOrEqual(
+      MULTIPLE_LIMB,
+    );
   }
 
   test('multiply exactly, and give limbs within the bound', () => {

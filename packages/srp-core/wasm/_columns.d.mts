@@ -1,3 +1,6 @@
 export const LAYOUT: Readonly<
-  Record<'inverse' | 'first' | 'second' | 'third' | 'work' | 'slots', number>
+  Record<
+    'inverse' | 'first' | 'second' | 'third' | 'work' | 'product' | 'multiple' | 'slots',
+    number
+  >
 >;
