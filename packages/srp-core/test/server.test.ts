@@ -57,7 +57,9 @@ describe('the server’s ephemeral', () => {
     ['publicAHex', '0', 'SRP_A', 'out-of-range'],
     ['publicAHex', PRIME.toString(16), 'SRP_A', 'out-of-range'],
     ['secretBlockBase64', 'no base64', 'PASSWORD_CLAIM_SECRET_BLOCK', 'malformed'],
+    ['secretBlockBase64', 7, 'PASSWORD_CLAIM_SECRET_BLOCK', 'malformed'],
     ['timestamp', 'x'.repeat(2000), 'TIMESTAMP', 'too-long'],
+    ['timestamp', 'half a \ud800 pair', 'TIMESTAMP', 'malformed'],
     ['signatureBase64', 7, 'PASSWORD_CLAIM_SIGNATURE', 'malformed'],
     ['signatureBase64', '', 'PASSWORD_CLAIM_SIGNATURE', 'malformed'],
   ])('throws for a claim whose %s is %j', (name, value, field, reason) => {
