@@ -5,12 +5,10 @@
  * @module
  */
 import { UnsupportedError } from '@countersign/contract';
-import { compileArithmetic } from '#wasm-module';
+import { openWasmEngine } from '#wasm-module';
 import { PRIME_HEX } from './_group.ts';
 import { bytesFromHex } from './_hex.ts';
 import { createPlainEngine } from './_secret-plain-engine.ts';
-import type { WasmKernel } from './_secret-wasm-slots.ts';
-import { createWasmEngine } from './_wasm-engine.ts';
 
 /**
  * Arithmetic modulo N on numbers of 384 bytes, big-endian, below N. Every argument and every
@@ -76,8 +74,7 @@ function plainEngine(): Engine {
 function wasmEngine(): Engine | null {
   if (made.wasm !== undefined) return made.wasm;
   try {
-    const { exports } = new WebAssembly.Instance(compileArithmetic());
-    made.wasm = createWasmEngine(exports as unknown as WasmKernel, bytesFromHex(PRIME_HEX));
+    made.wasm = openWasmEngine(bytesFromHex(PRIME_HEX));
   } catch {
     made.wasm = null;
   }

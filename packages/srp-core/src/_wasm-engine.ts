@@ -34,6 +34,16 @@ export function createWasmEngine(kernel: WasmKernel, prime: Uint8Array): Engine 
   return createEngine(createWasmSlots(kernel, prime));
 }
 
+/**
+ * Instantiate the module, and make an engine of it.
+ *
+ * @throws whatever the host throws where it has no WebAssembly, or no SIMD.
+ */
+export function instantiateWasmEngine(module: WebAssembly.Module, prime: Uint8Array): Engine {
+  const { exports } = new WebAssembly.Instance(module);
+  return createWasmEngine(exports as unknown as WasmKernel, prime);
+}
+
 function writeConstants(memory: DataView, prime: bigint): void {
   const inverse = digitsOf(invert(-prime, RADIX), LIMBS);
   writeExpanded(memory, INVERSE_ADDRESS, { from: 0, to: LIMBS }, (index) => inverse[index] ?? 0);

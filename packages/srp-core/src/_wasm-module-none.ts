@@ -4,7 +4,9 @@
  *
  * @module
  */
+import type { Engine } from './_engine.ts';
+
 /** @throws always. */
-export function compileArithmetic(): WebAssembly.Module {
+export function openWasmEngine(): Engine {
   throw new TypeError('This build has no WebAssembly in it.');
 }

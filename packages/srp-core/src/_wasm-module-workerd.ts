@@ -5,8 +5,10 @@
  * @module
  */
 import arithmetic from '../wasm/arithmetic.wasm';
+import type { Engine } from './_engine.ts';
+import { instantiateWasmEngine } from './_wasm-engine.ts';
 
-/** The module, compiled already. */
-export function compileArithmetic(): WebAssembly.Module {
-  return arithmetic;
+/** @throws where the host has no SIMD. */
+export function openWasmEngine(prime: Uint8Array): Engine {
+  return instantiateWasmEngine(arithmetic, prime);
 }

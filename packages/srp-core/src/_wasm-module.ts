@@ -5,7 +5,9 @@
  *
  * @module
  */
+import type { Engine } from './_engine.ts';
 import { ARITHMETIC_BASE64 } from './_wasm-bytes.ts';
+import { instantiateWasmEngine } from './_wasm-engine.ts';
 
 /**
  * Compile it. The module is below 4 kB, which every browser compiles on its main thread too.
@@ -16,4 +18,9 @@ import { ARITHMETIC_BASE64 } from './_wasm-bytes.ts';
 export function compileArithmetic(): WebAssembly.Module {
   const bytes = Uint8Array.from(atob(ARITHMETIC_BASE64), (character) => character.charCodeAt(0));
   return new WebAssembly.Module(bytes);
+}
+
+/** @throws as {@link compileArithmetic} does, or for want of SIMD. */
+export function openWasmEngine(prime: Uint8Array): Engine {
+  return instantiateWasmEngine(compileArithmetic(), prime);
 }

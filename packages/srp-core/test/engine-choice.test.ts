@@ -110,6 +110,6 @@ describe('useEngine', () => {
 });
 
 test('a build without WebAssembly has a module that says so', async () => {
-  const { compileArithmetic } = await import('../src/_wasm-module-none.ts');
-  expect(() => compileArithmetic()).toThrow(TypeError);
+  const { openWasmEngine } = await import('../src/_wasm-module-none.ts');
+  expect(() => openWasmEngine()).toThrow(TypeError);
 });
