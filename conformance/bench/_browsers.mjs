@@ -1,0 +1,146 @@
+/**
+ * Evaluates a script in a page of each browser engine: Chromium and Firefox through Playwright,
+ * WebKit through the WebDriver that WebKitGTK brings along.
+ */
+import { spawn } from 'node:child_process';
+import { existsSync, readdirSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { chromium, firefox } from 'playwright-core';
+import { findBrowser } from './_runtimes.mjs';
+
+// Without these it looks up its maker's hosts, at start and later.
+const QUIET = [
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-gpu',
+  '--disable-quic',
+  '--disable-sync',
+  '--no-first-run',
+];
+
+const findChromium = () =>
+  findBrowser(
+    'Chromium',
+    [process.env['CHROMIUM_PATH'], '/usr/bin/chromium', '/usr/bin/google-chrome'],
+    'apt-get install chromium',
+  );
+const findFirefox = () =>
+  findBrowser(
+    'Firefox',
+    [process.env['FIREFOX_PATH'], '/usr/bin/firefox-esr', '/usr/bin/firefox'],
+    'apt-get install firefox-esr',
+  );
+
+/** @returns {import('playwright-core').Browser} */
+export async function launchChromium() {
+  return chromium.launch({ executablePath: findChromium().path, args: QUIET });
+}
+
+/**
+ * @returns {(import('./_runtimes.mjs').Runtime & { evaluate: (url: string, script: string) =>
+ * Promise<unknown> })[]} `evaluate` runs the body of an async function in a page.
+ */
+export function findBrowsers() {
+  return [
+    { ...findChromium(), evaluate: (url, script) => evaluateIn(launchChromium, url, script) },
+    { ...findFirefox(), evaluate: (url, script) => evaluateIn(launchFirefox, url, script) },
+    { ...findWebKit(), evaluate: evaluateInWebKit },
+  ];
+}
+
+async function launchFirefox() {
+  // Stock Firefox, over WebDriver BiDi; Playwright's own build would have to be downloaded.
+  return firefox.launch({ channel: 'moz-firefox', executablePath: findFirefox().path });
+}
+
+async function evaluateIn(launch, url, script) {
+  const browser = await launch();
+  try {
+    const page = await browser.newPage();
+    await page.goto(url);
+    return await page.evaluate(`(async () => { ${script} })()`);
+  } finally {
+    await browser.close();
+  }
+}
+
+function findWebKit() {
+  const folders = ['/usr/lib/x86_64-linux-gnu', '/usr/lib/aarch64-linux-gnu', '/usr/libexec'];
+  const found = folders.flatMap((folder) =>
+    existsSync(folder)
+      ? readdirSync(folder)
+          .filter((name) => name.startsWith('webkit2gtk-4'))
+          .map((name) => `${folder}/${name}/MiniBrowser`)
+      : [],
+  );
+  const driver = '/usr/bin/WebKitWebDriver';
+  const candidates = existsSync(driver) && existsSync('/usr/bin/Xvfb') ? found : [];
+  return findBrowser('WebKitGTK', candidates, 'apt-get install webkit2gtk-driver xvfb');
+}
+
+async function evaluateInWebKit(url, script) {
+  const children = [];
+  try {
+    const display = await startDisplay(children);
+    const call = await startWebKitDriver(children, display);
+    const options = { binary: findWebKit().path, args: ['--automation'] };
+    const capabilities = { browserName: 'MiniBrowser', 'webkitgtk:browserOptions': options };
+    const { sessionId } = await call('POST', '/session', {
+      capabilities: { alwaysMatch: capabilities },
+    });
+    const session = `/session/${sessionId}`;
+    await call('POST', `${session}/timeouts`, { script: 600_000 });
+    await call('POST', `${session}/url`, { url });
+    const body = `const done = arguments[0];
+      (async () => { ${script} })().then(done, (error) => done({ failed: String(error) }));`;
+    const result = await call('POST', `${session}/execute/async`, { script: body, args: [] });
+    await call('DELETE', session);
+    if (typeof result?.failed === 'string') throw new Error(result.failed);
+    return result;
+  } finally {
+    for (const child of children.reverse()) child.kill();
+  }
+}
+
+async function startDisplay(children) {
+  const flags = ['-displayfd', '3', '-screen', '0', '1280x1024x24', '-nolisten', 'tcp'];
+  const server = spawn('Xvfb', flags, { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
+  children.push(server);
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.stdio[3].once('data', (data) => resolve(`:${String(data).trim()}`));
+  });
+}
+
+async function startWebKitDriver(children, display) {
+  const port = await freePort();
+  const env = { ...process.env, DISPLAY: display, GDK_BACKEND: 'x11', NO_AT_BRIDGE: '1' };
+  children.push(spawn('WebKitWebDriver', [`--port=${port}`], { env, stdio: 'ignore' }));
+  const call = async (method, path, body) => {
+    const response = await fetch(`http://127.0.0.1:${port}${path}`, {
+      method,
+      headers: { 'content-type': 'application/json' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const { value } = await response.json();
+    if (!response.ok) throw new Error(`${path}: ${JSON.stringify(value)}`);
+    return value;
+  };
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      await call('GET', '/status');
+      return call;
+    } catch (error) {
+      if (attempt === 200) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+}
+
+async function freePort() {
+  const server = createServer();
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
