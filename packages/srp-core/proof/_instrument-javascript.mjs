@@ -105,41 +105,26 @@ function enterFunction(node, context) {
   return copy(node, context, new Map([[node.body, entered]]));
 }
 
+/** `object[key]`, reported, as text that can be read and assigned to. */
+function element(node, context) {
+  const object = `$object${context.addSite(context.line)}`;
+  context.temporaries.push(object);
+  const target = `(${object} = ${part(node.object, context)})`;
+  return `${target}[${hook('element', context, object, part(node.property, context))}]`;
+}
+
 function assign(node, context) {
   const { left, right, operator } = node;
   const isLogical = /^(&&|\|\||\?\?)=$/.test(operator);
-  if (left.type === 'ArrayPattern') return assignElements(node, context);
-  if (!isElement(left)) return isLogical ? assignLogically(node, context) : undefined;
-  const object = part(left.object, context);
-  const key = part(left.property, context);
-  if (operator === '=') return hook('write', context, object, key, part(right, context));
-  const site = context.addSite(context.line);
-  const names = [`$object${site}`, `$key${site}`];
-  context.temporaries.push(...names);
-  const before = hook('read', context, ...names);
-  const value = isLogical
-    ? refuse(node, `${operator} on an element`)
-    : `${before} ${operator.slice(0, -1)} (${part(right, context)})`;
-  const write = hook('write', context, ...names, value);
-  return `(${names[0]} = ${object}, ${names[1]} = ${key}, ${write})`;
+  if (isLogical) return assignLogically(node, context);
+  return isElement(left)
+    ? `${element(left, context)} ${operator} ${part(right, context)}`
+    : undefined;
 }
 
-/** `[a[i], b] = list` */
-function assignElements({ left, right }, context) {
-  if (!left.elements.some((target) => target !== null && isElement(target))) return undefined;
-  const list = `$list${context.addSite(context.line)}`;
-  context.temporaries.push(list);
-  const writes = left.elements.map((target, index) => {
-    const value = `${list}[${index}]`;
-    if (target?.type === 'Identifier') return `${target.name} = ${value}`;
-    if (target === null || !isElement(target)) return refuse(left, 'this pattern');
-    const [object, key] = [part(target.object, context), part(target.property, context)];
-    return hook('write', context, object, key, value);
-  });
-  return `(${list} = [...${part(right, context)}], ${writes.join(', ')}, ${list})`;
-}
-
-function assignLogically({ left, right, operator }, context) {
+function assignLogically(node, context) {
+  const { left, right, operator } = node;
+  if (isElement(left)) refuse(node, `${operator} on an element`);
   const target = emit(left, context);
   const test = operator === '??=' ? 'nullish' : 'branch';
   const value = `${hook(test, context, target)} ${operator.slice(0, -1)} (${part(right, context)})`;
@@ -241,14 +226,12 @@ const REWRITES = {
   FunctionExpression: enterFunction,
   ArrowFunctionExpression: enterFunction,
   AssignmentExpression: assign,
-  UpdateExpression({ argument, operator, prefix }, context) {
-    if (!isElement(argument)) return undefined;
-    const [object, key] = [part(argument.object, context), part(argument.property, context)];
-    return hook('update', context, object, key, operator === '++' ? 1 : -1, prefix);
+  UpdateExpression(node, context) {
+    if (!isElement(node.argument)) return undefined;
+    return copy(node, context, new Map([[node.argument, element(node.argument, context)]]));
   },
   MemberExpression(node, context) {
-    if (!isElement(node)) return undefined;
-    return hook('read', context, part(node.object, context), part(node.property, context));
+    return isElement(node) ? element(node, context) : undefined;
   },
   CallExpression: call,
   NewExpression(node, context) {
@@ -256,15 +239,6 @@ const REWRITES = {
     return hook('construct', context, part(node.callee, context), ...args);
   },
   ChainExpression: ({ expression }, context) => chain(expression, context),
-  UnaryExpression(node) {
-    const isDelete = node.operator === 'delete' && isElement(node.argument);
-    return isDelete ? refuse(node, 'delete of an element') : undefined;
-  },
-  ArrayPattern(node) {
-    return node.elements.some((element) => element !== null && isElement(element))
-      ? refuse(node, 'an element as the target of a pattern')
-      : undefined;
-  },
   Property(node, context) {
     // `{ a }` stays as it is unless its value is rewritten, and then it needs its key.
     if (!node.computed) return undefined;

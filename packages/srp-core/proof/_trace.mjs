@@ -38,15 +38,27 @@ const MEMORY = /^(ArrayBuffer|DataView|Array|(Big)?(Uint|Int|Float)(8|16|32|64)(
 export function createTrace() {
   const running = createRunningHash();
   const { mix } = running;
-  const mixObject = createObjectMixer(mix);
-  const hooks = createHooks(running, mixObject);
+  const numbering = createNumbering();
+  const hooks = createHooks(running, numbering);
 
-  /** Run it from a clean slate. */
+  const lanes = [];
+
+  /**
+   * Run it from a clean slate. What WebAssembly reports has a hash of its own, which is mixed in at
+   * the end: the calls of its functions are in the row already, in their order.
+   */
   function record(run) {
     running.reset();
-    mixObject.reset();
+    numbering.reset();
+    for (const lane of lanes) lane.reset();
     const result = run();
-    return { hash: running.digest(), events: running.events(), result };
+    const reports = lanes.map((lane) => lane.read());
+    for (const { high, low } of reports) {
+      mix(high);
+      mix(low);
+    }
+    const events = reports.reduce((sum, report) => sum + report.events, running.events());
+    return { hash: running.digest(), events, result };
   }
 
   /**
@@ -65,43 +77,54 @@ export function createTrace() {
     return seen[0][first]?.[0];
   }
 
-  return { hooks, mix, record, locate };
+  return { hooks, record, locate, addLane: (lane) => lanes.push(lane) };
 }
 
 /** Numbers objects in the order in which a run meets them. */
-function createObjectMixer(mix) {
+function createNumbering() {
   let numbers = new WeakMap();
   let count = 0;
   let lastObject;
   let lastNumber = 0;
 
-  function mixObject(object) {
-    if (object === lastObject) return mix(lastNumber);
-    if (object === null || (typeof object !== 'object' && typeof object !== 'function')) {
-      // A primitive has no identity; a text that is indexed is told by its length.
-      return mixText(mix, typeof object === 'string' ? `text ${object.length}` : typeof object);
-    }
-    let number = numbers.get(object);
-    if (number === undefined) {
-      count += 1;
-      number = count;
-      numbers.set(object, number);
-    }
-    lastObject = object;
-    lastNumber = number;
-    mix(number);
-  }
-
-  mixObject.reset = () => {
-    numbers = new WeakMap();
-    count = 0;
-    lastObject = undefined;
+  return {
+    /** 0 for what has no identity. */
+    numberOf(object) {
+      if (object === lastObject) return lastNumber;
+      if (object === null || (typeof object !== 'object' && typeof object !== 'function')) return 0;
+      let number = numbers.get(object);
+      if (number === undefined) {
+        count += 1;
+        number = count;
+        numbers.set(object, number);
+      }
+      lastObject = object;
+      lastNumber = number;
+      return number;
+    },
+    reset() {
+      numbers = new WeakMap();
+      count = 0;
+      lastObject = undefined;
+    },
   };
-  return mixObject;
 }
 
-function createHooks({ mix, reach, setSite }, mixObject) {
-  const hooks = {
+function createHooks({ mix, reach, setSite }, { numberOf }) {
+  function mixElement(object, key) {
+    const number = numberOf(object);
+    // One number for both, where there is room for that.
+    if (typeof key === 'number' && key >>> 20 === 0 && number < 2048) {
+      mix((number << 20) | key);
+      return;
+    }
+    mix(-1);
+    mix(number);
+    if (typeof object === 'string') mix(object.length);
+    mixKey(mix, key);
+  }
+
+  return {
     /** This place was reached. */
     visit(site) {
       reach(site);
@@ -121,29 +144,20 @@ function createHooks({ mix, reach, setSite }, mixObject) {
       mixKey(mix, key);
       return key;
     },
-    // Of an access, the place need not be mixed in: the branches before it tell which one it is.
-    read(site, object, key) {
+    /**
+     * An access is about to happen. Its place need not be mixed in: the branches before it tell
+     * which one it is.
+     *
+     * @returns the key.
+     */
+    element(site, object, key) {
       setSite(site);
-      mixObject(object);
-      mixKey(mix, key);
-      return object[key];
-    },
-    write(site, object, key, value) {
-      setSite(site);
-      mixObject(object);
-      mixKey(mix, key);
-      object[key] = value;
-      return value;
-    },
-    update(site, object, key, step, isPrefix) {
-      const before = hooks.read(site, object, key);
-      const after = hooks.write(site, object, key, before + step);
-      return isPrefix ? after : before;
+      mixElement(object, key);
+      return key;
     },
     method(site, object, name, ...parameters) {
       reach(site);
-      mixObject(object);
-      mixKey(mix, name);
+      mixElement(object, name);
       mix(parameters.length);
       const positions = isMemory(object) ? positionsOf(name) : [];
       for (const position of positions) mixKey(mix, parameters[position]);
@@ -154,13 +168,13 @@ function createHooks({ mix, reach, setSite }, mixObject) {
       mixText(mix, constructor.name);
       mix(parameters.length);
       if (MEMORY.test(constructor.name)) {
-        for (const parameter of parameters)
+        for (const parameter of parameters) {
           if (typeof parameter === 'number') mixKey(mix, parameter);
+        }
       }
       return new constructor(...parameters);
     },
   };
-  return hooks;
 }
 
 function mixText(mix, text) {
