@@ -1,18 +1,15 @@
 /** `npm run bench`: every benchmark; each prints ratios measured in its own run. */
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { root } from './_paths.mjs';
 
-for (const name of readdirSync(`${root}/packages`)) {
-  const folder = `${root}/packages/${name}/bench`;
-  let files = [];
-  try {
-    files = readdirSync(folder).filter((file) => file.endsWith('.mjs') && !file.startsWith('_'));
-  } catch {
-    continue;
-  }
-  for (const file of files) {
-    console.log(`\n${name}/${file}`);
+const packages = readdirSync(`${root}/packages`).map((name) => `packages/${name}`);
+for (const name of ['conformance', ...packages]) {
+  const folder = `${root}/${name}/bench`;
+  if (!existsSync(folder)) continue;
+  for (const file of readdirSync(folder)) {
+    if (!file.endsWith('.mjs') || file.startsWith('_')) continue;
+    console.log(`\n${name}/bench/${file}`);
     await import(pathToFileURL(`${folder}/${file}`).href);
   }
 }

@@ -31,7 +31,7 @@ const findFirefox = () =>
     'apt-get install firefox-esr',
   );
 
-/** @returns {import('playwright-core').Browser} */
+/** @returns {Promise<import('playwright-core').Browser>} */
 export async function launchChromium() {
   return chromium.launch({ executablePath: findChromium().path, args: QUIET });
 }
@@ -98,7 +98,7 @@ async function evaluateInWebKit(url, script) {
     if (typeof result?.failed === 'string') throw new Error(result.failed);
     return result;
   } finally {
-    for (const child of children.reverse()) child.kill();
+    for (const child of children.toReversed()) child.kill();
   }
 }
 

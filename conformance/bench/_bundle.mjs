@@ -1,6 +1,7 @@
 /** Makes one file of a bench module and everything that it compares, for runtimes that have no npm. */
+import { copyFileSync, mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname } from 'node:path';
+import { basename, dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 
@@ -24,6 +25,21 @@ const alias = [
   { find: /^@countersign\/srp-core:dist/, replacement: `${srpCore}/srp-core/dist` },
 ];
 
+/** Leaves imports of WebAssembly files to the runtime (workerd), and puts the files beside the bundle. */
+function wasmFiles(outDir) {
+  return {
+    name: 'wasm-files',
+    enforce: 'pre',
+    resolveId(source, importer) {
+      if (!source.endsWith('.wasm')) return undefined;
+      const file = resolve(dirname(importer), source);
+      mkdirSync(outDir, { recursive: true });
+      copyFileSync(file, `${outDir}/${basename(file)}`);
+      return { id: `./${basename(file)}`, external: true };
+    },
+  };
+}
+
 /**
  * @param {string} entry - a file of this folder.
  * @param {string} outDir
@@ -38,6 +54,7 @@ export async function bundle(entry, outDir, conditions = []) {
     root: folder,
     // amazon-cognito-identity-js and its dependencies expect Node's name for it.
     define: { global: 'globalThis' },
+    plugins: [wasmFiles(outDir)],
     resolve: { alias, conditions: [...conditions, 'module', 'import', 'default'] },
     build: {
       outDir,

@@ -3,12 +3,14 @@
  *
  * @module
  */
-import { formatTimestamp, openSrp, secureRandom } from '@countersign/srp-core';
+import { openSrp, secureRandom } from '@countersign/srp-core';
+import { useEngine } from '@countersign/srp-core/engine';
 import { createSignInWithCrypto, signInWithBigInt } from './_native.mjs';
 import { measure } from './_measure.mjs';
 import { signInWithAmazonCognitoIdentityJs, signInWithAwsAmplify } from './_peers.mjs';
 import { signInWithCognitoSrpHelper } from './_peers.mjs';
-import { judge, NOW_MS, PUBLIC_B_HEX, SECRET_BLOCK_BASE64, WHO } from './_sign-in.mjs';
+import { judge } from './_sign-in.mjs';
+import { NOW_MS, PUBLIC_B_HEX, SECRET_BLOCK_BASE64, WHO } from './_sign-in-input.mjs';
 
 /** A, then the claim: x, g^x, S, its key, its signature. */
 function signInWithSrpCore() {
@@ -27,20 +29,43 @@ function signInWithSrpCore() {
  * @param {number} options.rounds
  * @param {number} options.warmUp - sign-ins of each before the first round.
  * @param {typeof import('node:crypto')} [options.crypto]
- * @param {string} [options.cryptoName] - whose it is.
  * @param {() => Promise<void>} [options.pause]
  */
-export async function runBench({ rounds, warmUp, crypto, cryptoName, pause }) {
-  const subjects = [
-    { name: 'srp-core, plain JavaScript', signIn: signInWithSrpCore },
-    { name: 'native BigInt, fixed window', signIn: signInWithBigInt },
-    { name: 'amazon-cognito-identity-js 6.3.21', signIn: signInWithAmazonCognitoIdentityJs },
-    { name: 'cognito-srp-helper 2.3.4', signIn: signInWithCognitoSrpHelper },
-    { name: 'aws-amplify 6.22.1', signIn: signInWithAwsAmplify },
-  ];
-  if (crypto !== undefined) {
-    subjects.push({ name: cryptoName, signIn: createSignInWithCrypto(crypto) });
+export async function runBench({ rounds, warmUp, crypto, pause }) {
+  const subjects = [];
+  if (hasWasm()) {
+    subjects.push({
+      name: 'srp-core (WebAssembly)',
+      prepare: () => useEngine('wasm'),
+      signIn: signInWithSrpCore,
+    });
   }
-  for (const { name, signIn } of subjects) judge(name, await signIn());
+  subjects.push(
+    {
+      name: 'srp-core (plain JavaScript)',
+      prepare: () => useEngine('plain'),
+      signIn: signInWithSrpCore,
+    },
+    { name: 'native BigInt, fixed window', signIn: signInWithBigInt },
+    { name: 'amazon-cognito-identity-js', signIn: signInWithAmazonCognitoIdentityJs },
+    { name: 'cognito-srp-helper', signIn: signInWithCognitoSrpHelper },
+    { name: 'aws-amplify', signIn: signInWithAwsAmplify },
+  );
+  if (crypto !== undefined) {
+    subjects.push({ name: 'node:crypto', signIn: createSignInWithCrypto(crypto) });
+  }
+  for (const { name, prepare, signIn } of subjects) {
+    prepare?.();
+    judge(name, await signIn());
+  }
   return measure(subjects, { rounds, warmUp, pause });
+}
+
+function hasWasm() {
+  try {
+    useEngine('wasm');
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -6,7 +6,8 @@ const SAMPLE_MS = 25;
 /**
  * Time each subject in every round, so that whatever else the machine does, it does to all.
  *
- * @param {{ name: string, signIn: () => unknown }[]} subjects
+ * @param {{ name: string, prepare?: () => void, signIn: () => unknown }[]} subjects - `prepare` runs
+ * before each look at the clock.
  * @param {{ rounds: number, warmUp: number, pause?: () => Promise<void> }} options - `pause` is
  * awaited before each look at the clock, where the clock stands still while code runs (workerd).
  * @returns {Promise<{ name: string, milliseconds: number[] }[]>} per sign-in, sorted.
@@ -16,7 +17,8 @@ export async function measure(subjects, { rounds, warmUp, pause }) {
     await pause?.();
     return performance.now();
   };
-  const sample = async ({ signIn }, repeats) => {
+  const sample = async ({ prepare, signIn }, repeats) => {
+    prepare?.();
     const start = await now();
     for (let repeat = 0; repeat < repeats; repeat += 1) await signIn();
     return ((await now()) - start) / repeats;

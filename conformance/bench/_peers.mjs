@@ -10,7 +10,7 @@ import AmplifyInteger from '@aws-amplify/auth:srp/BigInteger/BigInteger.mjs';
 import { getAuthenticationHelper } from '@aws-amplify/auth:srp/getAuthenticationHelper.mjs';
 import { getNowString } from '@aws-amplify/auth:srp/getNowString.mjs';
 import { getSignatureString } from '@aws-amplify/auth:srp/getSignatureString.mjs';
-import { PUBLIC_B_HEX, SECRET_BLOCK_BASE64, WHO } from './_sign-in.mjs';
+import { PUBLIC_B_HEX, SECRET_BLOCK_BASE64, WHO } from './_sign-in-input.mjs';
 import { formatTimestamp } from '@countersign/srp-core';
 
 const { poolName, userIdForSrp, password, saltHex } = WHO;

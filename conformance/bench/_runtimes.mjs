@@ -8,6 +8,7 @@ import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { cacheFolder } from '../../scripts/_paths.mjs';
 
+const OPENSSL = 'node:crypto (OpenSSL)';
 const CPU = process.arch;
 const SYSTEM = process.platform === 'win32' ? 'win' : process.platform;
 const BUN_CPU = CPU === 'arm64' ? 'aarch64' : CPU;
@@ -15,22 +16,35 @@ const WORKERD_CPU = CPU === 'x64' ? '64' : CPU;
 const deno = createRequire(new URL('../../apps/deno/package.json', import.meta.url));
 
 /**
- * @typedef {{ name: string, path?: string, reason?: string, cryptoName?: string }} Runtime
+ * @typedef {{ name: string, path?: string, reason?: string, cryptoName?: string,
+ * args?: string[] }} Runtime
  * `path` where it is there, `reason` where it is not.
  */
 
-/** @returns {Runtime[]} Node in the versions that are maintained, Deno, Bun. */
-export function findCommands() {
+/**
+ * @param {boolean} onlyHere - this very Node.
+ * @returns {Runtime[]} Node in the versions that are maintained, Deno, Bun.
+ */
+export function findCommands(onlyHere) {
+  if (onlyHere) {
+    const name = `Node ${process.versions.node}`;
+    return [{ name, cryptoName: OPENSSL, path: process.execPath }];
+  }
   const nodes = ['20.20.2', '22.23.3', '24.21.0', '26.10.0'].map((version) => ({
     name: `Node ${version}`,
-    cryptoName: 'OpenSSL (node:crypto)',
+    cryptoName: OPENSSL,
     ...(process.versions.node === version
       ? { path: process.execPath }
       : fetched(`node-${SYSTEM}-${CPU}`, version, 'bin/node')),
   }));
   return [
     ...nodes,
-    { name: 'Deno 2.9.5', cryptoName: 'node:crypto of Deno', ...findDeno() },
+    {
+      name: 'Deno 2.9.5',
+      cryptoName: 'node:crypto of Deno',
+      args: ['run', '--quiet', '--no-remote', '-A'],
+      ...findDeno(),
+    },
     {
       name: 'Bun 1.4.5',
       cryptoName: 'node:crypto of Bun (BoringSSL)',
