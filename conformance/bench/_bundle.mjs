@@ -15,14 +15,14 @@ const srpCore = dirname(dirname(here.resolve('@countersign/srp-core/package.json
 /** Names for files that their packages do not export. `_peers.mjs` says why. */
 const alias = [
   {
-    find: /^@aws-amplify\/auth:srp/,
+    find: /^#amplify-srp/,
     replacement: `${amplifyAuth}/dist/esm/providers/cognito/utils/srp`,
   },
   {
-    find: 'amazon-cognito-identity-js:sha256',
+    find: '#amazon-sha256',
     replacement: amazon.resolve('@aws-crypto/sha256-js'),
   },
-  { find: /^@countersign\/srp-core:dist/, replacement: `${srpCore}/srp-core/dist` },
+  { find: /^#srp-core-dist/, replacement: `${srpCore}/srp-core/dist` },
 ];
 
 /** Leaves imports of WebAssembly files to the runtime (workerd), and puts the files beside the bundle. */

@@ -90,7 +90,7 @@ async function signInOnFreshPage(browser, url, { slowDown, settings }) {
     await browser.startTracing(page, { categories: TRACED });
     const wholeMs = await page.evaluate(async (options) => {
       const start = performance.now();
-      const { signInOnPage } = await import('/bench.mjs');
+      const { signInOnPage } = await import(`${location.origin}/bench.mjs`);
       await signInOnPage(options);
       return performance.now() - start;
     }, settings);

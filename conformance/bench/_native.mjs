@@ -5,7 +5,7 @@
 import { formatTimestamp, secureRandom } from '@countersign/srp-core';
 import { deriveClaimKey, derivePrivateX, deriveScramblerU } from '@countersign/srp-core/steps';
 import { signClaim } from '@countersign/srp-core/steps';
-import { MULTIPLIER_K_HEX, PRIME_BYTES, PRIME_HEX } from '@countersign/srp-core:dist/_group.js';
+import { MULTIPLIER_K_HEX, PRIME_BYTES, PRIME_HEX } from '#srp-core-dist/_group.js';
 import { NOW_MS, PUBLIC_B_HEX, SECRET_BLOCK_BASE64, WHO } from './_sign-in-input.mjs';
 
 const PRIME = BigInt(`0x${PRIME_HEX}`);

@@ -5,11 +5,11 @@
 import { createSrpSession, signSrpSession } from 'cognito-srp-helper';
 import AmazonHelper from 'amazon-cognito-identity-js/es/AuthenticationHelper.js';
 import AmazonInteger from 'amazon-cognito-identity-js/es/BigInteger.js';
-import { Sha256 } from 'amazon-cognito-identity-js:sha256';
-import AmplifyInteger from '@aws-amplify/auth:srp/BigInteger/BigInteger.mjs';
-import { getAuthenticationHelper } from '@aws-amplify/auth:srp/getAuthenticationHelper.mjs';
-import { getNowString } from '@aws-amplify/auth:srp/getNowString.mjs';
-import { getSignatureString } from '@aws-amplify/auth:srp/getSignatureString.mjs';
+import { Sha256 } from '#amazon-sha256';
+import AmplifyInteger from '#amplify-srp/BigInteger/BigInteger.mjs';
+import { getAuthenticationHelper } from '#amplify-srp/getAuthenticationHelper.mjs';
+import { getNowString } from '#amplify-srp/getNowString.mjs';
+import { getSignatureString } from '#amplify-srp/getSignatureString.mjs';
 import { PUBLIC_B_HEX, SECRET_BLOCK_BASE64, WHO } from './_sign-in-input.mjs';
 import { formatTimestamp } from '@countersign/srp-core';
 
