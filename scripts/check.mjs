@@ -22,6 +22,7 @@ const checks = [
   { name: 'types of tests', command: bin('tsc'), args: ['-p', 'tsconfig.tests.json'] },
   { name: 'unused files, exports, dependencies', command: bin('knip'), args: [] },
   script('constant-time syntax', 'packages/srp-core/scripts/check-constant-time.mjs'),
+  script('sizes', 'scripts/check-size.mjs'),
   script('changesets', 'scripts/check-changesets.mjs'),
   ...publishable.map((folder) => script(`package ${folder}`, 'scripts/check-package.mjs', folder)),
 ];

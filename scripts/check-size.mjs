@@ -1,0 +1,126 @@
+/**
+ * What an application downloads: each import that matters, bundled, minified and compressed with gzip,
+ * against a budget. `node scripts/check-size.mjs --modules` says which module costs what.
+ *
+ * A budget that is above its target is a debt, and says so.
+ */
+import { readFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
+import { build } from 'vite';
+import { root } from './_paths.mjs';
+
+const PLAIN = ['countersign-plain'];
+/** The smallest thing that signs in over SRP, HTTP included. */
+const SIGN_IN = `
+export { passwordVerifier } from '@countersign/challenge-handlers/password-verifier';
+export { signIn } from '@countersign/flow';
+export { userSrpAuth } from '@countersign/flow/user-srp-auth';
+export { createFetchTransport } from '@countersign/transport';
+`;
+const SIGN_IN_TARGET = 8192;
+const HANDLER_BUDGET = 512;
+
+/** Bytes. `target` where the budget has not come down to it yet. */
+const BUDGETS = [
+  { name: 'srp-core', code: "export { openSrp } from '@countersign/srp-core';", budget: 12_000 },
+  {
+    name: 'srp-core, without WebAssembly',
+    code: "export { openSrp } from '@countersign/srp-core';",
+    conditions: PLAIN,
+    budget: 9_600,
+  },
+  { name: 'SRP sign-in', code: SIGN_IN, budget: 22_000, target: SIGN_IN_TARGET },
+  {
+    name: 'SRP sign-in, without WebAssembly',
+    code: SIGN_IN,
+    conditions: PLAIN,
+    budget: 19_500,
+    target: SIGN_IN_TARGET,
+  },
+];
+/** Handlers that are above {@link HANDLER_BUDGET}, for now. */
+const HANDLER_DEBTS = { 'mfa-setup': 950, 'new-password-required': 600 };
+
+const sizes = new Map();
+for (const { name, code, conditions = [] } of BUDGETS) {
+  sizes.set(name, await measure(code, conditions, name));
+}
+const beyond = [];
+for (const [name, subpath] of handlers()) {
+  const whole = await measure(`${SIGN_IN}export * as more from '${subpath}';`, [], name);
+  beyond.push({
+    name: `beyond that: ${name}`,
+    size: whole - sizes.get('SRP sign-in'),
+    budget: HANDLER_DEBTS[name] ?? HANDLER_BUDGET,
+    target: HANDLER_BUDGET,
+  });
+}
+
+let failed = false;
+const rows = BUDGETS.map((entry) => ({ ...entry, size: sizes.get(entry.name) })).concat(beyond);
+for (const { name, size, budget, target = budget } of rows) {
+  const isOver = size > budget;
+  failed ||= isOver;
+  const debt = budget > target ? `  target ${target}` : '';
+  const mark = isOver ? 'OVER  ' : '      ';
+  console.log(
+    `${mark}${String(size).padStart(6)} of ${String(budget).padStart(5)}  ${name}${debt}`,
+  );
+}
+if (failed) process.exitCode = 1;
+
+/** The name and the specifier of each handler that a sign-in does not have already. */
+function handlers() {
+  const file = `${root}/packages/challenge-handlers/package.json`;
+  const { name, exports } = JSON.parse(readFileSync(file, 'utf8'));
+  const others = new Set(['./package.json', './all', './password-verifier']);
+  return Object.keys(exports)
+    .filter((subpath) => !others.has(subpath) && subpath !== '.')
+    .map((subpath) => [subpath.slice(2), `${name}${subpath.slice(1)}`]);
+}
+
+/** @returns {Promise<number>} bytes of gzip. */
+async function measure(code, conditions, name) {
+  // A file that is not there, in a folder from where all the packages are found.
+  const entry = `${root}/conformance/size.js`;
+  const { output } = await build({
+    configFile: false,
+    logLevel: 'error',
+    root: `${root}/conformance`,
+    resolve: { conditions: [...conditions, 'module', 'browser', 'import', 'default'] },
+    plugins: [
+      {
+        name: 'size-entry',
+        enforce: 'pre',
+        resolveId: (source) => (source === entry ? entry : undefined),
+        load: (id) => (id === entry ? code : undefined),
+      },
+    ],
+    build: {
+      write: false,
+      target: 'es2022',
+      modulePreload: false,
+      rolldownOptions: { input: entry, preserveEntrySignatures: 'strict' },
+    },
+  });
+  const [chunk, ...others] = output;
+  if (others.length > 0) throw new Error(`${name} is more than one file.`);
+  if (process.argv.includes('--modules')) printModules(name, chunk);
+  return compress(chunk.code);
+}
+
+function compress(code) {
+  return gzipSync(code, { level: 9 }).length;
+}
+
+/** Before they are made small: what is left of each module, largest first. */
+function printModules(name, { modules }) {
+  console.log(`\n${name}, bytes before minifying:`);
+  const lengths = Object.entries(modules).map(([id, { renderedLength }]) => [
+    id.replace(/^.*\/(node_modules|packages)\//, '').replace(root, ''),
+    renderedLength,
+  ]);
+  for (const [id, length] of lengths.sort(([, left], [, right]) => right - left)) {
+    console.log(`${String(length).padStart(8)}  ${id}`);
+  }
+}
