@@ -32,7 +32,8 @@ same exponents as ours; the powers of \`node:crypto\` (\`createDiffieHellman\` w
 once, outside the clock) with the same exponents. The libraries draw secrets of 1024 bits where ours have 256.
 
 The last two columns are how many times faster than ${AMAZON} that is, and how many times the time of
-\`node:crypto\` it takes.
+\`node:crypto\` it takes: the ratio of the medians, and in parentheses that of the fastest. On a machine that is
+busy with other things (a load above its number of processors), trust the latter more.
 
 ${runs.map(renderRun).join('\n\n')}
 
@@ -48,23 +49,30 @@ ${renderPages(pages, browser)}`.replace(/\n{3,}/g, '\n\n');
 }
 
 function renderRun({ name, results, cryptoName }) {
-  const medianOf = (wanted) => {
-    const found = results.find((result) => result.name === wanted);
-    return found === undefined ? undefined : summarise(found.milliseconds).median;
-  };
-  const [amazon, crypto] = [medianOf(AMAZON), medianOf(CRYPTO)];
   const rows = results.map((result) => {
-    const { median } = summarise(result.milliseconds);
     const [subject, ...times] = renderTimes(result);
     return [
       subject === CRYPTO ? cryptoName : subject,
       ...times,
-      amazon === undefined ? '' : `${(amazon / median).toFixed(1)} ×`,
-      crypto === undefined ? '' : `${(median / crypto).toFixed(2)} ×`,
+      renderRatio(findResult(results, AMAZON), result, 1),
+      renderRatio(result, findResult(results, CRYPTO), 2),
     ];
   });
   const head = ['', 'median', 'fastest – slowest', `faster than ${AMAZON}`, `of ${CRYPTO}`];
   return `## ${name}\n\n${renderTable(head, rows)}`;
+}
+
+function findResult(results, name) {
+  return results.find((result) => result.name === name);
+}
+
+/** Of the medians, and of the fastest. */
+function renderRatio(over, under, digits) {
+  if (over === undefined || under === undefined) return '';
+  const [left, right] = [over, under].map(({ milliseconds }) => summarise(milliseconds));
+  const ratios = [left.median / right.median, left.minimum / right.minimum];
+  const [median, fastest] = ratios.map((ratio) => ratio.toFixed(digits));
+  return `${median} × (${fastest} ×)`;
 }
 
 function renderPages(pages, browser) {

@@ -5,7 +5,7 @@ const pause = () => new Promise((resolve) => setTimeout(resolve, 1));
 
 const worker = {
   async test() {
-    console.log(JSON.stringify(await runBench({ rounds: 15, warmUp: 3, pause })));
+    console.log(JSON.stringify(await runBench({ rounds: 11, warmUp: 2, pause })));
   },
 };
 export default worker;
