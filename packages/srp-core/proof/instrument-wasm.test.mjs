@@ -96,9 +96,20 @@ test('division is named', () => {
   expect(variableTime).toEqual(['division']);
 });
 
-test('a module with imports is refused', () => {
-  const module = binaryen.parseText('(module (import "a" "b" (func)) (func (export "f")))');
-  const imported = module.emitBinary();
-  module.dispose();
-  expect(() => instrumentWasm(imported)).toThrow('imports');
+describe('what cannot be observed is refused:', () => {
+  test.each([
+    ['imports', '(module (import "a" "b" (func)) (func (export "f")))'],
+    ['a table', '(module (table 1 funcref) (func (drop (table.get 0 (i32.const 0)))))'],
+    [
+      'an atomic access',
+      '(module (memory 1 1 shared) (func (drop (i32.atomic.load (i32.const 0)))))',
+    ],
+    ['a return of a call', '(module (func $f (return_call $f)))'],
+  ])('%s', (_name, text) => {
+    const module = binaryen.parseText(text);
+    module.setFeatures(binaryen.Features.All);
+    const refused = module.emitBinary();
+    module.dispose();
+    expect(() => instrumentWasm(refused)).toThrow('cannot be observed');
+  });
 });
