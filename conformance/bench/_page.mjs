@@ -27,8 +27,10 @@ Written by \`npm run bench\`, and by nothing else. ${date}, on ${machine}.
 The work of a client in one SRP sign-in: draw a secret, A, x, g^x, S, the key, the signature. In each
 runtime everybody runs in one process, in turns, and each proof was accepted by a server before anything
 was timed. Compare within a runtime; whole runtimes were measured one after the other, on whatever else the
-machine had to do. Compared: ${peers.join(', ')}; native BigInt with a fixed window of four bits and the
-same exponents as ours; the powers of \`node:crypto\` (\`createDiffieHellman\` with the group's prime, made
+machine had to do.
+
+Compared: ${peers.join(', ')};
+native BigInt with a fixed window of four bits and the same exponents as ours; the powers of \`node:crypto\` (\`createDiffieHellman\` with the group's prime, made
 once, outside the clock) with the same exponents. The libraries draw secrets of 1024 bits where ours have 256.
 
 The last two columns are how many times faster than ${AMAZON} that is, and how many times the time of
