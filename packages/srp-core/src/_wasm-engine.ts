@@ -26,7 +26,7 @@ const FOLDED = [
 /**
  * Make an engine; computes its public constants and the powers of two that it keeps.
  *
- * @param kernel - the exports of an instance of `wasm/arithmetic.wasm`, of its own.
+ * @param kernel - the exports of an instance of `src/arithmetic.wasm`, of its own.
  * @param prime - N, 384 bytes.
  */
 export function createWasmEngine(kernel: WasmKernel, prime: Uint8Array): Engine {

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import arithmetic from '../wasm/arithmetic.wasm';
+import arithmetic from '../src/arithmetic.wasm';
 import type { Engine } from './_engine.ts';
 import { instantiateWasmEngine } from './_wasm-engine.ts';
 

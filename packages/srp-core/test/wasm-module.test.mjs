@@ -9,7 +9,7 @@ import { compileArithmetic } from '../src/_wasm-module.ts';
 import { SLOT_BYTES as BYTES, SLOTS_ADDRESS, WORK_ADDRESS } from '../src/_secret-wasm-slots.ts';
 
 const read = (path) => readFileSync(new URL(path, import.meta.url));
-const shipped = new Uint8Array(read('../wasm/arithmetic.wasm'));
+const shipped = new Uint8Array(read('../src/arithmetic.wasm'));
 
 test('assembling again gives the committed bytes', () => {
   const assembled = assembleArithmetic();
