@@ -15,12 +15,15 @@ import type { Service } from './_service.ts';
 import { requirePool } from './_service.ts';
 import { ALGORITHM, exportKeySet } from './_signing-keys.ts';
 import { issuerOf } from './_user-pool.ts';
+import { isFor } from './outbox.ts';
 import { OPERATIONS } from './operations/registry.ts';
 
 /** Beyond this, a request body is refused unread. In bytes: 1 MiB. */
 const BODY_LIMIT_BYTES = 1024 * 1024;
 
 const TARGET_PREFIX = 'AWSCognitoIdentityProviderService.';
+/** No pool id begins with an underscore. */
+const OUTBOX_PATH = '/_local/outbox';
 const JSON_TYPE = 'application/x-amz-json-1.1';
 const TARGET_HEADER = 'x-amz-target';
 
@@ -76,8 +79,17 @@ export function createApp(service: Service): (request: Request) => Promise<Respo
       response_types_supported: [],
     });
   });
+  app.get(OUTBOX_PATH, ({ req, json }) => {
+    const name = req.query('username');
+    const messages = service.outbox.messages();
+    return json({
+      messages: name === undefined ? messages : messages.filter((message) => isFor(message, name)),
+    });
+  });
   app.notFound(() => {
-    const message = 'The local pool answers POST / and GET /<pool id>/.well-known/… only.';
+    const message =
+      `The local pool answers POST /, GET /<pool id>/.well-known/… and ` +
+      `GET ${OUTBOX_PATH} only.`;
     return refuse(service, new ServiceFault('UnknownOperationException', message, 404));
   });
   app.onError((error) => refuse(service, error));

@@ -21,6 +21,12 @@ export function makeLowerCase(random: RandomBytes, length: number): string {
   return spell(random(length), LOWER_CASE);
 }
 
+/** SECRET: a code for people to type, without a bias that anybody could use. */
+export function makeDigits(random: RandomBytes, length: number): string {
+  const number = BigInt(`0x${bytesToHex(random(16))}`) % 10n ** BigInt(length);
+  return String(number).padStart(length, '0');
+}
+
 /**
  * SECRET: 256 bits of base64url behind a letter. On a command line a value that begins with `-`
  * would be taken for an option.

@@ -4,20 +4,24 @@
  * @module
  */
 import { ArgumentError } from '@countersign/contract';
+import type { WireObject } from '@countersign/contract';
 import { addUsernameAttribute, requireAliasesFree } from './_aliases.ts';
 import { requireFitting, STANDARD_SCHEMA } from './_attributes.ts';
 import { makeId, makeLowerCase, makeUuid } from './_opaque.ts';
 import { createPasswordRecord } from './_password.ts';
 import { DEFAULT_PASSWORD_POLICY } from './_password-policy.ts';
+import { secondFactorsOf } from './_second-factor.ts';
 import { ServiceFault } from './_service-fault.ts';
 import { findClient } from './_service.ts';
 import type { Service } from './_service.ts';
 import { createSoftwareToken } from './_software-token.ts';
 import { addUser, findUser, nameUser, setPassword } from './_user.ts';
+import type { User } from './_user.ts';
 import { addUserPool } from './_user-pool.ts';
 import type { UserPool } from './_user-pool.ts';
 import { addUserPoolClient, DEFAULT_CLIENT_SETTINGS } from './_user-pool-client.ts';
 import { makeClientSecret } from './_user-pool-client.ts';
+import { SOFTWARE_TOKEN_MFA } from './challenges/software-token-mfa.ts';
 import type { PlantedClient, PlantedPool, PlantedUser, Seed } from './seed.ts';
 
 /** Makes up the ids and secrets that a seed leaves open, once: a reset plants the same again. */
@@ -77,7 +81,9 @@ function plantPool(service: Service, seed: PlantedPool, path: string): UserPool 
   };
   const pool = addUserPool(service, settings, seed.userPoolId);
   pool.mfa.configuration = seed.mfa ?? 'OFF';
-  pool.mfa.softwareToken = pool.mfa.configuration !== 'OFF';
+  for (const [name, configuration] of plannedFactors(service, seed, path)) {
+    pool.mfa.factors.set(name, configuration);
+  }
   return pool;
 }
 
@@ -116,10 +122,47 @@ function plantUser(service: Service, pool: UserPool, seed: PlantedUser, path: st
   }
   if (seed.totpSecret !== undefined) {
     user.softwareToken = createSoftwareToken(seed.totpSecret);
-    user.mfaPreference.enabled = true;
+    user.mfa.enabled.add(SOFTWARE_TOKEN_MFA);
   }
+  plantPreference(service, user, seed, path);
   if (seed.confirmed === false) user.status = 'UNCONFIRMED';
   user.enabled = seed.enabled ?? true;
+}
+
+/** Every second factor that the seed names, as if it had been switched on with no settings. */
+function plannedFactors(
+  service: Service,
+  { mfa = 'OFF', mfaFactors }: PlantedPool,
+  path: string,
+): readonly (readonly [string, WireObject])[] {
+  const known = new Map(secondFactorsOf(service));
+  const names = mfaFactors ?? (mfa === 'OFF' ? [] : [SOFTWARE_TOKEN_MFA]);
+  if (names.length === 0 && mfa !== 'OFF') {
+    throw contradiction(`${path}.mfaFactors`, 'cannot be empty: a second factor is asked for');
+  }
+  return names.map((name, i) => {
+    const factor = known.get(name);
+    if (factor === undefined) {
+      const choices = [...known.keys()].join(', ');
+      throw contradiction(`${path}.mfaFactors[${i}]`, `must be one of ${choices}`);
+    }
+    return [name, factor.defaultConfiguration] as const;
+  });
+}
+
+function plantPreference(service: Service, user: User, seed: PlantedUser, path: string): void {
+  const known = new Map(secondFactorsOf(service));
+  (seed.enabledMfa ?? []).forEach((name, i) => {
+    if (known.get(name)?.isSetUp(user) !== true) {
+      throw contradiction(`${path}.enabledMfa[${i}]`, 'is not set up');
+    }
+    user.mfa.enabled.add(name);
+  });
+  if (seed.preferredMfa === undefined) return;
+  if (!user.mfa.enabled.has(seed.preferredMfa)) {
+    throw contradiction(`${path}.preferredMfa`, 'is not among the enabled second factors');
+  }
+  user.mfa.preferred = seed.preferredMfa;
 }
 
 /** What an operation would refuse is a mistake in the seed. */

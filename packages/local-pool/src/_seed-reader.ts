@@ -27,6 +27,9 @@ const flag: Check<boolean> = (value, path) => {
   throw mistake(path, 'must be true or false');
 };
 
+/** Which names there are is known where they are planted. */
+const factorName = text(/^[A-Z_]{1,40}$/, 'must be the name of a second factor, as in SMS_MFA');
+
 const readPolicy = shape<PasswordPolicySeed>({
   minimumLength: wholeNumber(6, 99),
   requireUppercase: flag,
@@ -64,6 +67,8 @@ const readUser = shape<UserSeed>(
     temporary: flag,
     sub: text(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, 'must be a lower-case UUID'),
     attributes: readAttributes,
+    enabledMfa: list(factorName),
+    preferredMfa: factorName,
     totpSecret: text(/^[A-Z2-7]{16,128}$/, 'must be 16 to 128 base32 digits (A-Z, 2-7)'),
     confirmed: flag,
     enabled: flag,
@@ -83,6 +88,7 @@ function readPool(value: unknown, path: string): PoolSeed {
       passwordPolicy: readPolicy,
       requiredAttributes: list(oneOf(STANDARD_SCHEMA.map(({ name }) => name))),
       mfa: oneOf(['OFF', 'OPTIONAL', 'ON'] as const),
+      mfaFactors: list(factorName),
       deviceTracking: readDeviceTracking,
       clients: list(readClient),
       users: list(readUser),

@@ -8,6 +8,7 @@ import type { PoolClock } from './clock.ts';
 import type { WritableOutbox } from './outbox.ts';
 import type { IssuerMode } from './seed.ts';
 import { notFound } from './_service-fault.ts';
+import type { PoolChallenge } from './_sign-in.ts';
 import type { SigningKeys } from './_signing-keys.ts';
 import type { UserPool } from './_user-pool.ts';
 import type { UserPoolClient } from './_user-pool-client.ts';
@@ -21,6 +22,8 @@ export interface Service {
   /** Where pools that `CreateUserPool` makes live. */
   readonly region: string;
   readonly issuerMode: IssuerMode;
+  /** All of them, by name, in the order in which a sign-in comes to them. */
+  readonly challenges: ReadonlyMap<string, PoolChallenge>;
   /** By pool id. */
   readonly pools: Map<string, UserPool>;
   /** Outlive a reset, so that a client's cached key set stays right. */

@@ -7,7 +7,8 @@
 import { makeOpaqueText } from './_opaque.ts';
 import { invalidParameter, notAuthorized } from './_service-fault.ts';
 import type { Service } from './_service.ts';
-import type { SignIn } from './_sign-in.ts';
+import type { ChallengeAnswer, SignIn } from './_sign-in.ts';
+import { findUser, isInPool } from './_user.ts';
 
 export interface PoolSession {
   readonly clientId: string;
@@ -17,8 +18,17 @@ export interface PoolSession {
   signIn: SignIn | undefined;
 }
 
+/** A session that goes out with a challenge. */
+export interface NewSession {
+  /** `Session`. SECRET. */
+  readonly text: string;
+  readonly expiresAtMs: number;
+  /** Puts a sign-in that knows more in the place of the one that the session was opened with. */
+  keep(signIn: SignIn): void;
+}
+
 /** Opens a session for a challenge that a sign-in has come to. */
-export function openSession(signIn: SignIn, challengeName: string): string {
+export function openSession(signIn: SignIn, challengeName: string): NewSession {
   const { service, client } = signIn;
   const lifetimeMs = client.settings.authSessionMinutes * 60 * 1000;
   const expiresAtMs = service.clock.nowMs() + lifetimeMs;
@@ -26,7 +36,13 @@ export function openSession(signIn: SignIn, challengeName: string): string {
   const session: PoolSession = { clientId: client.id, challengeName, expiresAtMs, signIn };
   // Kept twice as long, to tell an expired or used session from one that never was.
   client.pool.sessions.set(text, session, expiresAtMs + lifetimeMs);
-  return text;
+  return {
+    text,
+    expiresAtMs,
+    keep(known) {
+      session.signIn = known;
+    },
+  };
 }
 
 /** An answer as far as its session is concerned. */
@@ -64,6 +80,15 @@ export function requireBareSession(
     }
   }
   throw notAuthorized('Invalid session for the user.');
+}
+
+/** @throws ServiceFault when an answer's session is missing, expired, used, or not the user's. */
+export function requireOwnSession(answer: ChallengeAnswer, challengeName: string): OpenSession {
+  const { client, username, session } = answer;
+  const { pool } = client;
+  const isUser = ({ user }: SignIn): boolean =>
+    findUser(pool, username) === user && isInPool(pool, user);
+  return requireSession(answer, { session, challengeName, isUser });
 }
 
 /** @throws ServiceFault when the session is missing, expired, used, or somebody else's. */

@@ -8,8 +8,11 @@ import type { WireMap, WireObject } from '@countersign/contract';
 import { proposeDevice } from './_devices.ts';
 import type { DeviceNames, OfferedDevice } from './_devices.ts';
 import { addGrant } from './_grants.ts';
+import type { SecondFactor } from './_second-factor.ts';
+import type { SentCode } from './_sent-code.ts';
 import type { Service } from './_service.ts';
 import { openSession } from './_sessions.ts';
+import type { NewSession } from './_sessions.ts';
 import type { SoftwareToken } from './_software-token.ts';
 import { issueTokens } from './_tokens.ts';
 import { requireSignInAllowed } from './_user.ts';
@@ -21,12 +24,18 @@ export interface SignIn {
   readonly service: Service;
   readonly client: UserPoolClient;
   readonly user: User;
-  /** A second factor was shown, or set up just now. */
-  readonly hasSecondFactor?: boolean;
+  /** A second factor was shown, or set up just now, or is not asked for. */
+  readonly isSecondFactorSettled?: boolean;
+  /** The one that the user chose among several. */
+  readonly chosenFactor?: string;
+  /** What was mailed or texted for the challenge that was posed last. */
+  readonly sentCode?: SentCode;
   /** Where it says that it comes from. */
   readonly device?: OfferedDevice;
   /** An authenticator app that MFA_SETUP is setting up, and that has shown no code yet. */
   readonly settingUp?: SoftwareToken;
+  /** An address that MFA_SETUP is setting up: it becomes the user's when its code comes back. */
+  readonly newEmail?: string;
 }
 
 /** An answer to a challenge. UNTRUSTED, but for the client and its SECRET_HASH. */
@@ -55,6 +64,8 @@ export interface PoolChallenge {
   answer(answer: ChallengeAnswer): SignIn;
   /** Present when the challenge may come after the first factor. */
   readonly later?: LaterChallenge;
+  /** Present when the challenge is a second factor. */
+  readonly second?: SecondFactor;
 }
 
 /** A challenge that stands between the first factor and the tokens. */
@@ -63,23 +74,20 @@ export interface LaterChallenge {
   /**
    * `ChallengeParameters`.
    *
-   * @param session - goes out with them.
+   * @param session - goes out with them, and keeps what the answer is judged by.
    */
-  pose(signIn: SignIn, session: string): WireMap;
+  pose(signIn: SignIn, session: NewSession): WireMap;
 }
 
-/** @param challenges - all of them, in the order in which they come. */
-export async function proceed(
-  signIn: SignIn,
-  challenges: Iterable<PoolChallenge>,
-): Promise<WireObject> {
+/** The next challenge, or tokens. */
+export async function proceed(signIn: SignIn): Promise<WireObject> {
   const { service, user } = signIn;
   requireSignInAllowed(user, service.clock.nowMs());
-  for (const { name, later } of challenges) {
+  for (const { name, later } of service.challenges.values()) {
     if (later?.isDue(signIn) === true) {
       const session = openSession(signIn, name);
       const parameters = later.pose(signIn, session);
-      return { ChallengeName: name, Session: session, ChallengeParameters: parameters };
+      return { ChallengeName: name, Session: session.text, ChallengeParameters: parameters };
     }
   }
   return finish(signIn);

@@ -4,7 +4,7 @@
  * @module
  */
 import { asUserPoolId, poolNameOf, regionOf } from '@countersign/contract';
-import type { PoolName } from '@countersign/contract';
+import type { PoolName, WireObject } from '@countersign/contract';
 import type { Account } from './_accounts.ts';
 import type { SchemaAttribute } from './_attributes.ts';
 import type { Device, DeviceTracking } from './_devices.ts';
@@ -67,7 +67,8 @@ export interface Simulation {
 /** Whether a second factor is asked for. `SetUserPoolMfaConfig` changes it. */
 export interface PoolMfa {
   configuration: 'OFF' | 'OPTIONAL' | 'ON';
-  softwareToken: boolean;
+  /** Those that are switched on, by name, and how. */
+  readonly factors: Map<string, WireObject>;
 }
 
 export interface UserPool {
@@ -119,7 +120,7 @@ export function addUserPool(
     srpName: poolNameOf(userPoolId),
     region: regionOf(userPoolId),
     settings,
-    mfa: { configuration: 'OFF', softwareToken: false },
+    mfa: { configuration: 'OFF', factors: new Map() },
     createdAtMs: nowMs(),
     clients: new Map(),
     users: new Map(),

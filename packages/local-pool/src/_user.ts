@@ -9,6 +9,7 @@ import type { LockOut } from './_lock-out.ts';
 import { createLockOut } from './_lock-out.ts';
 import { makeUuid } from './_opaque.ts';
 import type { PasswordRecord } from './_password.ts';
+import type { MfaPreference } from './_second-factor.ts';
 import { notAuthorized, ServiceFault } from './_service-fault.ts';
 import type { Service } from './_service.ts';
 import type { SoftwareToken } from './_software-token.ts';
@@ -34,7 +35,9 @@ export interface User {
   softwareToken: SoftwareToken | undefined;
   /** One that was given its secret, with an access token, and has not shown a code yet. */
   pendingSoftwareToken: SoftwareToken | undefined;
-  readonly mfaPreference: { enabled: boolean; preferred: boolean };
+  readonly mfa: MfaPreference;
+  /** Wrong codes that were mailed or texted, whatever for. */
+  readonly codeLockOut: LockOut;
   /** Confirmed ones, by device key. */
   readonly devices: Map<string, Device>;
 }
@@ -55,7 +58,8 @@ export function addUser(service: Service, pool: UserPool, newUser: NewUser): Use
     temporaryUntilMs: undefined,
     softwareToken: undefined,
     pendingSoftwareToken: undefined,
-    mfaPreference: { enabled: false, preferred: false },
+    mfa: { enabled: new Set(), preferred: undefined },
+    codeLockOut: createLockOut(),
     devices: new Map(),
   };
   pool.users.set(foldName(pool, user.username), user);
@@ -140,15 +144,6 @@ export function requireSignInAllowed(user: User, nowMs: number): void {
 /** As `GetUser` and its kin list attributes: `sub` first. */
 export function listAttributes(user: User): WireValue[] {
   return [['sub', user.sub] as const, ...user.attributes].map(([Name, Value]) => ({ Name, Value }));
-}
-
-/** Which second factors `GetUser` and its kin list. */
-export function listMfaSettings({ softwareToken, mfaPreference }: User): WireObject {
-  if (softwareToken === undefined || !mfaPreference.enabled) return {};
-  return {
-    UserMFASettingList: ['SOFTWARE_TOKEN_MFA'],
-    ...(mfaPreference.preferred && { PreferredMfaSetting: 'SOFTWARE_TOKEN_MFA' }),
-  };
 }
 
 /** A user as the administrator's operations show one. */

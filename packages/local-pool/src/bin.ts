@@ -83,9 +83,12 @@ function stopOnSignal(server: PoolServer): void {
   process.once('SIGTERM', stop);
 }
 
-function describeMessage({ username, destination, temporaryPassword }: OutboxMessage): string {
+function describeMessage(message: OutboxMessage): string {
+  const { username, destination } = message;
   const to = destination === null ? '' : ` (${destination})`;
-  return `Invitation for ${username}${to}: temporary password ${temporaryPassword}`;
+  return message.kind === 'invitation'
+    ? `Invitation for ${username}${to}: temporary password ${message.temporaryPassword}`
+    : `${message.purpose} for ${username}${to}: code ${message.code}`;
 }
 
 function explain(error: unknown, { port, seedFile }: ServeOptions): string {

@@ -6,7 +6,13 @@
 export type { PoolClock } from './clock.ts';
 export { createLocalPool } from './local-pool.ts';
 export type { LocalPool, LocalPoolOptions } from './local-pool.ts';
-export type { Outbox, OutboxMessage } from './outbox.ts';
+export type {
+  CodeMedium,
+  CodeMessage,
+  InvitationMessage,
+  Outbox,
+  OutboxMessage,
+} from './outbox.ts';
 export { parseSeed } from './seed-file.ts';
 export type { AliasAttribute, ClientSeed, DeviceTrackingSeed, IssuerMode } from './seed.ts';
 export type { MfaMode, PasswordPolicySeed } from './seed.ts';

@@ -19,6 +19,7 @@ import type { Service } from './_service.ts';
 import { createSigningKeys } from './_signing-keys.ts';
 import type { SigningKeys } from './_signing-keys.ts';
 import { discardPool } from './_user-pool.ts';
+import { CHALLENGES } from './challenges/registry.ts';
 
 /** What a local pool starts with. Unknown members throw. */
 export interface LocalPoolOptions {
@@ -75,6 +76,7 @@ export function createLocalPool(options: LocalPoolOptions = {}): LocalPool {
     publicUrl: (options.publicUrl ?? 'http://localhost:9229').replace(/\/+$/, ''),
     region: options.region ?? DEFAULT_REGION,
     issuerMode: options.issuer ?? 'local',
+    challenges: CHALLENGES,
     pools: new Map(),
     signingKeysOf(userPoolId) {
       const made = keys.get(userPoolId) ?? createSigningKeys();

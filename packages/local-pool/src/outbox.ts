@@ -5,23 +5,43 @@
  */
 
 /** One mail or text message that was not sent. SECRET: it carries what lets its reader in. */
-export interface OutboxMessage {
-  readonly kind: 'invitation';
+export type OutboxMessage = InvitationMessage | CodeMessage;
+
+/** What every message says. */
+interface MessageBase {
   readonly userPoolId: string;
   readonly username: string;
-  /** E-mail address or telephone number; `null` when the user has neither. */
-  readonly destination: string | null;
-  readonly temporaryPassword: string;
   /** On the pool's clock, in milliseconds since 1970. */
   readonly sentAtMs: number;
 }
+
+/** A user who was created by an administrator gets a temporary password. */
+export interface InvitationMessage extends MessageBase {
+  readonly kind: 'invitation';
+  /** E-mail address or telephone number; `null` when the user has neither. */
+  readonly destination: string | null;
+  readonly temporaryPassword: string;
+}
+
+/** A code that the user types back. */
+export interface CodeMessage extends MessageBase {
+  readonly kind: 'code';
+  readonly medium: CodeMedium;
+  /** In full: what goes out over the wire is masked. */
+  readonly destination: string;
+  /** The challenge or the operation that it answers, for example `SMS_MFA`. */
+  readonly purpose: string;
+  readonly code: string;
+}
+
+export type CodeMedium = 'EMAIL' | 'SMS';
 
 /** What was sent so far. */
 export interface Outbox {
   /** Oldest first; the last 1,000 are kept. */
   messages(): readonly OutboxMessage[];
-  /** The newest message for a user name, in any pool. */
-  newest(username: string): OutboxMessage | undefined;
+  /** The newest message for a user name or to an address, in any pool. */
+  newest(usernameOrDestination: string): OutboxMessage | undefined;
 }
 
 /** What the pool keeps for itself: putting messages in. */
@@ -37,7 +57,7 @@ export function createOutbox(onMessage: (message: OutboxMessage) => void): Writa
   let messages: readonly OutboxMessage[] = [];
   return {
     messages: () => messages,
-    newest: (username) => messages.findLast((message) => message.username === username),
+    newest: (name) => messages.findLast((message) => isFor(message, name)),
     send(message) {
       messages = [...messages.slice(1 - CAPACITY), message];
       onMessage(message);
@@ -46,4 +66,9 @@ export function createOutbox(onMessage: (message: OutboxMessage) => void): Writa
       messages = [];
     },
   };
+}
+
+/** Is it for this user name, or to this address? */
+export function isFor({ username, destination }: OutboxMessage, name: string): boolean {
+  return username === name || destination === name;
 }

@@ -35,8 +35,10 @@ export interface PoolSeed {
   readonly passwordPolicy?: PasswordPolicySeed;
   /** Standard attributes that every user has to have before the first sign-in is done. */
   readonly requiredAttributes?: readonly string[];
-  /** Whether a second factor, an authenticator app, is asked for. Default: `OFF`. */
+  /** Whether a second factor is asked for. Default: `OFF`. */
   readonly mfa?: MfaMode;
+  /** Which ones, by the names of their challenges. Default: authenticator apps. */
+  readonly mfaFactors?: readonly string[];
   /** Remember devices. Default: do not. */
   readonly deviceTracking?: DeviceTrackingSeed;
   /** Default: one client with default settings. */
@@ -91,7 +93,11 @@ export interface UserSeed {
   readonly temporary?: boolean;
   readonly sub?: string;
   readonly attributes?: { readonly [name: string]: string };
-  /** Of an authenticator app that is set up: 16 or more base32 digits. SECRET. */
+  /** Second factors that the user wants, by the names of their challenges. */
+  readonly enabledMfa?: readonly string[];
+  /** The one among them that is asked for without a choice. */
+  readonly preferredMfa?: string;
+  /** Of an authenticator app that is set up, and wanted: 16 or more base32 digits. SECRET. */
   readonly totpSecret?: string;
   /** Default: `true`. */
   readonly confirmed?: boolean;

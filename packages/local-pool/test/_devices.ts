@@ -72,6 +72,7 @@ export async function rememberedBy(
 
 export interface AnswerInput {
   readonly user?: string;
+  readonly clientId?: string;
   /** Leave the `Session` out, as programs on boto3 do. */
   readonly sessionless?: boolean;
   readonly responses?: Record<string, string>;
@@ -81,13 +82,14 @@ export async function respond(
   pool: LocalPool,
   asked: Pick<Answer, 'body'>,
   responses: Record<string, string>,
-  { user = 'alice', sessionless = false, responses: more = {} }: AnswerInput = {},
+  input: AnswerInput = {},
 ): Promise<Answer> {
+  const { user = 'alice', clientId = ALICE.clientId, sessionless = false } = input;
   return call(pool.fetch, 'RespondToAuthChallenge', {
-    ClientId: ALICE.clientId,
+    ClientId: clientId,
     ChallengeName: asked.body['ChallengeName'],
     ...(!sessionless && { Session: asked.body['Session'] }),
-    ChallengeResponses: { USERNAME: user, ...responses, ...more },
+    ChallengeResponses: { USERNAME: user, ...responses, ...input.responses },
   });
 }
 

@@ -274,8 +274,9 @@ describe('SetUserPoolMfaConfig', () => {
   test.each([
     [{ MfaConfiguration: 'ON', SoftwareTokenMfaConfiguration: { Enabled: false } }],
     [{ MfaConfiguration: 'MAYBE' }],
-    [{ SmsMfaConfiguration: { SmsAuthenticationMessage: '{####}' } }],
-    [{ EmailMfaConfiguration: { Message: '{####}' } }],
+    [{ SmsMfaConfiguration: { SmsAuthenticationMessage: 'Code {####}' } }],
+    [{ SmsMfaConfiguration: { SmsConfiguration: {} } }],
+    [{ EmailMfaConfiguration: { Message: 'without a place for the code' } }],
   ])('%j is refused by name', async (input) => {
     const answer = await call(pool.fetch, 'SetUserPoolMfaConfig', {
       UserPoolId: USER_POOL_ID,

@@ -14,7 +14,6 @@ import { isPassword } from '../_password.ts';
 import { requireSecretHash } from '../_secret-hash.ts';
 import { wrongPassword } from '../_service-fault.ts';
 import { proceed } from '../_sign-in.ts';
-import { CHALLENGES } from '../challenges/registry.ts';
 
 /** @throws ServiceFault `NotAuthorizedException` when the password is wrong. */
 export async function signInWithPassword(request: AuthRequest): Promise<WireObject> {
@@ -32,5 +31,5 @@ export async function signInWithPassword(request: AuthRequest): Promise<WireObje
   });
   if (!right || user === undefined) throw wrongPassword();
   const device = readOfferedDevice(pool, user.username, parameters.get('DEVICE_KEY'));
-  return proceed({ service, client, user, ...(device && { device }) }, CHALLENGES.values());
+  return proceed({ service, client, user, ...(device && { device }) });
 }

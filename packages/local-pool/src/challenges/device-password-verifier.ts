@@ -24,7 +24,7 @@ export const devicePasswordVerifier: PoolChallenge = {
       const subject = { poolName: groupKey, userIdForSrp: key, password };
       const opened = openExchange(service, subject, publicAHex!);
       const { exchange, secretBlockBase64, parameters } = opened;
-      const handshake = { signIn, device, session, exchange };
+      const handshake = { signIn, device, session: session.text, exchange };
       client.pool.deviceHandshakes.set(secretBlockBase64, handshake, exchange.expiresAtMs);
       return { ...parameters, USERNAME: user.username, DEVICE_KEY: key };
     },
@@ -37,7 +37,7 @@ export const devicePasswordVerifier: PoolChallenge = {
     if (handshake === undefined) throw wrongPassword();
     const { signIn, device, exchange } = handshake;
     try {
-      requireOwnSession(handshake, answer);
+      requireNoOtherSession(handshake, answer);
       const nowMs = service.clock.nowMs();
       const right = guess(
         device.lockOut,
@@ -48,7 +48,7 @@ export const devicePasswordVerifier: PoolChallenge = {
       device.authenticatedAtMs = nowMs;
       return {
         ...signIn,
-        hasSecondFactor: signIn.hasSecondFactor === true || isInPlaceOfCode(signIn),
+        isSecondFactorSettled: signIn.isSecondFactorSettled === true || isInPlaceOfCode(signIn),
         device: { device, isProved: true },
       };
     } finally {
@@ -57,7 +57,10 @@ export const devicePasswordVerifier: PoolChallenge = {
   },
 };
 
-function requireOwnSession(handshake: DeviceHandshake, { client, session }: ChallengeAnswer): void {
+function requireNoOtherSession(
+  handshake: DeviceHandshake,
+  { client, session }: ChallengeAnswer,
+): void {
   if (session !== undefined && session !== handshake.session) {
     throw notAuthorized('Invalid session for the user.');
   }

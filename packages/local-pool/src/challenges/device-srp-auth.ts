@@ -8,7 +8,7 @@
  */
 import { requireEntry } from '../_input.ts';
 import { notAuthorized } from '../_service-fault.ts';
-import { isCodeDue } from '../_second-factor.ts';
+import { dueFactors } from '../_second-factor.ts';
 import { requireSession } from '../_sessions.ts';
 import type { ChallengeAnswer, PoolChallenge, SignIn } from '../_sign-in.ts';
 import { requireSrpA } from '../_srp-exchange.ts';
@@ -21,12 +21,12 @@ const NAME = 'DEVICE_SRP_AUTH';
 export const deviceSrpAuth: PoolChallenge = {
   name: NAME,
   later: {
-    isDue: (signIn) => hasDeviceToProve(signIn) && (isInPlaceOfCode(signIn) || !isCodeDue(signIn)),
+    isDue: (signIn) =>
+      hasDeviceToProve(signIn) && (isInPlaceOfCode(signIn) || dueFactors(signIn).length === 0),
     pose(signIn, session) {
       const { client, user, device } = signIn;
-      const { expiresAtMs } = client.pool.sessions.get(session)!;
       const key = keyOf(client, user, device!.device.key);
-      client.pool.deviceSignIns.set(key, session, expiresAtMs);
+      client.pool.deviceSignIns.set(key, session.text, session.expiresAtMs);
       return {};
     },
   },
@@ -52,9 +52,14 @@ export const deviceSrpAuth: PoolChallenge = {
   },
 };
 
-/** The pool takes a remembered device for a second factor. */
-export function isInPlaceOfCode({ client }: Pick<SignIn, 'client'>): boolean {
-  return client.pool.settings.deviceTracking?.challengeRequiredOnNewDevice === true;
+/** The pool takes a remembered device for whatever second factor is due. */
+export function isInPlaceOfCode(signIn: SignIn): boolean {
+  const { service, client } = signIn;
+  const { challenges } = service;
+  return (
+    client.pool.settings.deviceTracking?.challengeRequiredOnNewDevice === true &&
+    dueFactors(signIn).every((name) => challenges.get(name)?.second?.isReplacedByDevice === true)
+  );
 }
 
 function hasDeviceToProve({ user, device }: SignIn): boolean {

@@ -1,42 +1,41 @@
 /**
- * MFA_SETUP: the pool wants a second factor, and the user has none. It is set up by
- * AssociateSoftwareToken and VerifySoftwareToken; the answer to the challenge says that it is done.
+ * MFA_SETUP: the pool wants a second factor, and the user has none. An authenticator app is set up by
+ * AssociateSoftwareToken and VerifySoftwareToken, and the answer to the challenge says that it is
+ * done; an address comes with the answer.
  *
  * @module
  */
+import { isSetUpDue, offeredFactors } from '../_second-factor.ts';
 import { invalidParameter } from '../_service-fault.ts';
-import { requireSession } from '../_sessions.ts';
+import { requireOwnSession } from '../_sessions.ts';
 import type { PoolChallenge } from '../_sign-in.ts';
-import { findUser, isInPool } from '../_user.ts';
 
 export const MFA_SETUP = 'MFA_SETUP';
 
 export const mfaSetup: PoolChallenge = {
   name: MFA_SETUP,
   later: {
-    isDue: ({ client: { pool }, user, hasSecondFactor }) =>
-      pool.mfa.configuration === 'ON' &&
-      user.softwareToken === undefined &&
-      hasSecondFactor !== true,
-    pose: ({ user }) => ({
+    isDue: isSetUpDue,
+    pose: ({ service, client, user }) => ({
       USER_ID_FOR_SRP: user.username,
-      MFAS_CAN_SETUP: JSON.stringify(['SOFTWARE_TOKEN_MFA']),
+      MFAS_CAN_SETUP: JSON.stringify(offeredFactors(service, client.pool)),
     }),
   },
-  answer({ service, client, username, session: text }) {
-    const { pool } = client;
-    const session = requireSession(
-      { service, client },
-      {
-        session: text,
-        challengeName: MFA_SETUP,
-        isUser: ({ user }) => findUser(pool, username) === user && isInPool(pool, user),
-      },
-    );
-    if (session.signIn.hasSecondFactor !== true) {
-      throw invalidParameter('No authenticator app has been set up and verified in this session.');
+  answer(answer) {
+    const { service, client, responses } = answer;
+    const session = requireOwnSession(answer, MFA_SETUP);
+    const { signIn } = session;
+    if (signIn.isSecondFactorSettled === true) {
+      session.spend();
+      return signIn;
     }
-    session.spend();
-    return session.signIn;
+    for (const name of offeredFactors(service, client.pool)) {
+      const next = service.challenges.get(name)?.second?.setUp?.(signIn, responses);
+      if (next !== undefined) {
+        session.spend();
+        return next;
+      }
+    }
+    throw invalidParameter('No second factor has been set up in this session.');
   },
 };

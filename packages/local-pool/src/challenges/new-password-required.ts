@@ -8,10 +8,10 @@ import { requireAliasesFree } from '../_aliases.ts';
 import { printable, requireEntry } from '../_input.ts';
 import { createPasswordRecord, LONGEST_PASSWORD } from '../_password.ts';
 import { requireStrongPassword } from '../_password-policy.ts';
-import { invalidParameter } from '../_service-fault.ts';
-import { requireSession } from '../_sessions.ts';
+import { invalidParameter, notAuthorized } from '../_service-fault.ts';
+import { requireOwnSession } from '../_sessions.ts';
 import type { PoolChallenge } from '../_sign-in.ts';
-import { findUser, isInPool, setPassword } from '../_user.ts';
+import { setPassword } from '../_user.ts';
 import type { User } from '../_user.ts';
 import type { UserPool } from '../_user-pool.ts';
 
@@ -30,18 +30,12 @@ export const newPasswordRequired: PoolChallenge = {
       userAttributes: JSON.stringify(Object.fromEntries(user.attributes)),
     }),
   },
-  answer({ service, client, username, responses, session: text }) {
+  answer(answer) {
+    const { service, client, responses } = answer;
     const { pool } = client;
-    const session = requireSession(
-      { service, client },
-      {
-        session: text,
-        challengeName: NAME,
-        isUser: ({ user }) =>
-          findUser(pool, username) === user && isInPool(pool, user) && isDue(user),
-      },
-    );
+    const session = requireOwnSession(answer, NAME);
     const { user } = session.signIn;
+    if (!isDue(user)) throw notAuthorized('Invalid session for the user.');
     const password = requireNewPassword(pool, responses);
     const attributes = readNewAttributes(pool, user, responses);
 

@@ -6,9 +6,12 @@
 import type { PoolChallenge } from '../_sign-in.ts';
 import { devicePasswordVerifier } from './device-password-verifier.ts';
 import { deviceSrpAuth } from './device-srp-auth.ts';
+import { emailOtp } from './email-otp.ts';
 import { mfaSetup } from './mfa-setup.ts';
 import { newPasswordRequired } from './new-password-required.ts';
 import { passwordVerifier } from './password-verifier.ts';
+import { selectMfaType } from './select-mfa-type.ts';
+import { smsMfa } from './sms-mfa.ts';
 import { softwareTokenMfa } from './software-token-mfa.ts';
 
 const IN_ORDER: readonly PoolChallenge[] = [
@@ -18,7 +21,10 @@ const IN_ORDER: readonly PoolChallenge[] = [
   // A device that is let in stands before the code that it replaces.
   devicePasswordVerifier,
   deviceSrpAuth,
+  selectMfaType,
+  smsMfa,
   softwareTokenMfa,
+  emailOtp,
 ];
 
 export const CHALLENGES: ReadonlyMap<string, PoolChallenge> = new Map(

@@ -3,42 +3,49 @@
  *
  * @module
  */
-import { requireEntry } from '../_input.ts';
-import { isCodeDue } from '../_second-factor.ts';
+import { readBoolean, requireEntry } from '../_input.ts';
+import { isFactorDue } from '../_second-factor.ts';
+import type { SecondFactor } from '../_second-factor.ts';
+import { codeMismatch } from '../_sent-code.ts';
 import { ServiceFault } from '../_service-fault.ts';
-import { requireSession } from '../_sessions.ts';
+import { requireOwnSession } from '../_sessions.ts';
 import type { PoolChallenge } from '../_sign-in.ts';
 import { acceptCode } from '../_software-token.ts';
-import { findUser, isInPool } from '../_user.ts';
 
-const NAME = 'SOFTWARE_TOKEN_MFA';
+export const SOFTWARE_TOKEN_MFA = 'SOFTWARE_TOKEN_MFA';
 const REFUSALS = {
-  wrong: () => new ServiceFault('CodeMismatchException', 'Invalid code received for user'),
+  wrong: codeMismatch,
   used: () =>
     new ServiceFault('ExpiredCodeException', 'Your software token has already been used once.'),
 };
 
+const second: SecondFactor = {
+  preferenceMember: 'SoftwareTokenMfaSettings',
+  configurationMember: 'SoftwareTokenMfaConfiguration',
+  defaultConfiguration: { Enabled: true },
+  offConfiguration: { Enabled: false },
+  readConfiguration: (configuration) =>
+    readBoolean(configuration, 'Enabled') === true ? { Enabled: true } : undefined,
+  isSetUp: ({ softwareToken }) => softwareToken !== undefined,
+  notSetUp: 'User has not set up software token mfa',
+  isReplacedByDevice: true,
+};
+
 export const softwareTokenMfa: PoolChallenge = {
-  name: NAME,
+  name: SOFTWARE_TOKEN_MFA,
+  second,
   later: {
-    isDue: isCodeDue,
+    isDue: (signIn) => isFactorDue(signIn, SOFTWARE_TOKEN_MFA),
     pose: ({ user }) => ({
       USER_ID_FOR_SRP: user.username,
       FRIENDLY_DEVICE_NAME: user.softwareToken?.friendlyName ?? '',
     }),
   },
-  answer({ service, client, username, responses, session: text }) {
-    const { pool } = client;
-    const session = requireSession(
-      { service, client },
-      {
-        session: text,
-        challengeName: NAME,
-        isUser: ({ user }) => findUser(pool, username) === user && isInPool(pool, user),
-      },
-    );
+  answer(answer) {
+    const { service, responses } = answer;
+    const session = requireOwnSession(answer, SOFTWARE_TOKEN_MFA);
     const { softwareToken } = session.signIn.user;
-    const code = requireEntry(responses, `${NAME}_CODE`);
+    const code = requireEntry(responses, `${SOFTWARE_TOKEN_MFA}_CODE`);
     if (softwareToken === undefined) {
       throw new ServiceFault('SoftwareTokenMFANotFoundException', 'There is no authenticator app.');
     }
@@ -46,6 +53,6 @@ export const softwareTokenMfa: PoolChallenge = {
     const verdict = acceptCode(softwareToken, code, service.clock.nowMs());
     if (verdict !== 'accepted') throw REFUSALS[verdict]();
     session.spend();
-    return { ...session.signIn, hasSecondFactor: true };
+    return { ...session.signIn, isSecondFactorSettled: true };
   },
 };

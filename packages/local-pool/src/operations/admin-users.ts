@@ -9,9 +9,10 @@ import type { Input } from '../_input.ts';
 import type { PoolOperation } from '../_operation.ts';
 import { createPasswordRecord } from '../_password.ts';
 import { requireStrongPassword } from '../_password-policy.ts';
+import { listMfaSettings } from '../_second-factor.ts';
 import { requirePool } from '../_service.ts';
 import type { Service } from '../_service.ts';
-import { describeUser, foldName, listAttributes, listMfaSettings } from '../_user.ts';
+import { describeUser, foldName, listAttributes } from '../_user.ts';
 import { requireUser, setPassword } from '../_user.ts';
 import type { User } from '../_user.ts';
 import type { UserPool } from '../_user-pool.ts';
@@ -21,7 +22,11 @@ export const adminGetUser: PoolOperation = {
   handle(service, input) {
     const { user } = requireNamedUser(service, input);
     const { Attributes: _, ...description } = describeUser(user);
-    return { ...description, UserAttributes: listAttributes(user), ...listMfaSettings(user) };
+    return {
+      ...description,
+      UserAttributes: listAttributes(user),
+      ...listMfaSettings(service, user),
+    };
   },
 };
 

@@ -12,10 +12,10 @@ import { updateDeviceStatus } from './devices.ts';
 import { getTokensFromRefreshToken } from './get-tokens-from-refresh-token.ts';
 import { adminInitiateAuth, initiateAuth } from './initiate-auth.ts';
 import { listUsers } from './list-users.ts';
+import { adminSetUserMfaPreference, setUserMfaPreference } from './mfa-preference.ts';
 import { adminRespondToAuthChallenge } from './respond-to-auth-challenge.ts';
 import { respondToAuthChallenge } from './respond-to-auth-challenge.ts';
 import { revokeToken } from './revoke-token.ts';
-import { setUserMfaPreference } from './set-user-mfa-preference.ts';
 import { getUser, globalSignOut } from './signed-in-user.ts';
 import { associateSoftwareToken, verifySoftwareToken } from './software-token.ts';
 import { createUserPoolClient, deleteUserPoolClient } from './user-pool-clients.ts';
@@ -28,8 +28,8 @@ export const OPERATION_FAMILIES: ReadonlyMap<string, readonly PoolOperation[]> =
   ['Sign-in', [initiateAuth, respondToAuthChallenge]],
   ['Sign-in, as administrator', [adminInitiateAuth, adminRespondToAuthChallenge]],
   ['Tokens', [getTokensFromRefreshToken, revokeToken, globalSignOut]],
-  ['The signed-in user', [getUser]],
-  ['Authenticator apps', [associateSoftwareToken, verifySoftwareToken, setUserMfaPreference]],
+  ['The signed-in user', [getUser, setUserMfaPreference]],
+  ['Authenticator apps', [associateSoftwareToken, verifySoftwareToken]],
   ['Devices', [confirmDevice, updateDeviceStatus, getDevice, listDevices, forgetDevice]],
   [
     'Users, as administrator',
@@ -40,6 +40,7 @@ export const OPERATION_FAMILIES: ReadonlyMap<string, readonly PoolOperation[]> =
       adminDisableUser,
       adminEnableUser,
       adminDeleteUser,
+      adminSetUserMfaPreference,
       listUsers,
     ],
   ],

@@ -17,7 +17,6 @@ import type { Service } from '../_service.ts';
 import { proceed } from '../_sign-in.ts';
 import { requirePoolClient } from '../_user-pool.ts';
 import type { UserPoolClient } from '../_user-pool-client.ts';
-import { CHALLENGES } from '../challenges/registry.ts';
 
 export const respondToAuthChallenge: PoolOperation = {
   name: 'RespondToAuthChallenge',
@@ -44,16 +43,16 @@ async function respond(
   const challengeName = requireText(input, 'ChallengeName');
   const session = readText(input, 'Session', SESSION);
   const responses = readTextMap(input, 'ChallengeResponses');
-  const challenge = CHALLENGES.get(challengeName);
+  const challenge = service.challenges.get(challengeName);
   if (challenge === undefined) {
     throw invalidParameter(
       `ChallengeName ${printable(challengeName)} is not served by the local pool. ` +
-        `It serves ${[...CHALLENGES.keys()].join(', ')}.`,
+        `It serves ${[...service.challenges.keys()].join(', ')}.`,
     );
   }
   const username = requireGivenUsername(responses);
   await requireSecretHash(client, username, responses.get('SECRET_HASH'));
   const device = readOfferedDevice(client.pool, username, responses.get('DEVICE_KEY'));
   const signIn = challenge.answer({ service, client, username, responses, session });
-  return proceed({ ...(device && { device }), ...signIn }, CHALLENGES.values());
+  return proceed({ ...(device && { device }), ...signIn });
 }

@@ -6,7 +6,8 @@
 import { requireBearer } from '../_access-token.ts';
 import { revokeGrants } from '../_grants.ts';
 import type { PoolOperation } from '../_operation.ts';
-import { listAttributes, listMfaSettings } from '../_user.ts';
+import { listMfaSettings } from '../_second-factor.ts';
+import { listAttributes } from '../_user.ts';
 
 export const getUser: PoolOperation = {
   name: 'GetUser',
@@ -15,7 +16,7 @@ export const getUser: PoolOperation = {
     return {
       Username: user.username,
       UserAttributes: listAttributes(user),
-      ...listMfaSettings(user),
+      ...listMfaSettings(service, user),
     };
   },
 };

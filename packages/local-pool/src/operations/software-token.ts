@@ -13,6 +13,7 @@ import { openSession, requireBareSession } from '../_sessions.ts';
 import { acceptCode, createSoftwareToken, makeSecretCode } from '../_software-token.ts';
 import type { SoftwareToken } from '../_software-token.ts';
 import { MFA_SETUP } from '../challenges/mfa-setup.ts';
+import { SOFTWARE_TOKEN_MFA } from '../challenges/software-token-mfa.ts';
 
 const USER_CODE = { pattern: /^[0-9]{6}$/ };
 const FRIENDLY_NAME = { minLength: 0, maxLength: 131_072 };
@@ -28,9 +29,12 @@ export const associateSoftwareToken: PoolOperation = {
       return { SecretCode: token.secretCode };
     }
     const session = requireBareSession(service, text, MFA_SETUP);
+    if (!session.signIn.client.pool.mfa.factors.has(SOFTWARE_TOKEN_MFA)) {
+      throw invalidParameter(`${SOFTWARE_TOKEN_MFA} is not enabled for the user pool.`);
+    }
     session.spend();
     const signIn = { ...session.signIn, settingUp: token };
-    return { SecretCode: token.secretCode, Session: openSession(signIn, MFA_SETUP) };
+    return { SecretCode: token.secretCode, Session: openSession(signIn, MFA_SETUP).text };
   },
 };
 
@@ -57,9 +61,9 @@ export const verifySoftwareToken: PoolOperation = {
     session.spend();
     // It is set up from here on: AWS's example for Python never answers MFA_SETUP, and signs in anew.
     user.softwareToken = { ...token, friendlyName };
-    user.mfaPreference.enabled = true;
-    const next = openSession({ ...signIn, hasSecondFactor: true }, MFA_SETUP);
-    return { Status: 'SUCCESS', Session: next };
+    user.mfa.enabled.add(SOFTWARE_TOKEN_MFA);
+    const next = openSession({ ...signIn, isSecondFactorSettled: true }, MFA_SETUP);
+    return { Status: 'SUCCESS', Session: next.text };
   },
 };
 

@@ -1,0 +1,67 @@
+/**
+ * SMS_MFA: a code that was texted to the user's telephone.
+ *
+ * @module
+ */
+import { readObject, readText, requireText } from '../_input.ts';
+import { isFactorDue } from '../_second-factor.ts';
+import type { SecondFactor } from '../_second-factor.ts';
+import { poseCode, requireSentCode } from '../_sent-code.ts';
+import { invalidParameter } from '../_service-fault.ts';
+import { requireOwnSession } from '../_sessions.ts';
+import type { PoolChallenge } from '../_sign-in.ts';
+import type { User } from '../_user.ts';
+
+const NAME = 'SMS_MFA';
+const DIGITS = 6;
+const ATTRIBUTE = 'phone_number';
+const MESSAGE = { minLength: 6, maxLength: 140, pattern: /\{####\}/ };
+const ARN = { minLength: 20, maxLength: 2048, pattern: /^arn:[\w+=/,.@-]+:/ };
+
+const second: SecondFactor = {
+  preferenceMember: 'SMSMfaSettings',
+  configurationMember: 'SmsMfaConfiguration',
+  defaultConfiguration: {},
+  readConfiguration(configuration) {
+    const message = readText(configuration, 'SmsAuthenticationMessage', MESSAGE);
+    const sender = readObject(configuration, 'SmsConfiguration');
+    if (sender === undefined) throw invalidParameter('SmsConfiguration is missing.');
+    const SnsCallerArn = requireText(sender, 'SnsCallerArn', ARN);
+    const ExternalId = readText(sender, 'ExternalId');
+    return {
+      ...(message !== undefined && { SmsAuthenticationMessage: message }),
+      SmsConfiguration: { SnsCallerArn, ...(ExternalId !== undefined && { ExternalId }) },
+    };
+  },
+  isSetUp: (user) => numberOf(user) !== '',
+  notSetUp: `User does not have delivery config set to turn on ${NAME}`,
+  isReplacedByDevice: true,
+};
+
+export const smsMfa: PoolChallenge = {
+  name: NAME,
+  second,
+  later: {
+    isDue: (signIn) => isFactorDue(signIn, NAME),
+    pose: (signIn, session) =>
+      poseCode(signIn, session, {
+        medium: 'SMS',
+        destination: numberOf(signIn.user),
+        digits: DIGITS,
+        purpose: NAME,
+      }),
+  },
+  answer(answer) {
+    const session = requireOwnSession(answer, NAME);
+    const { signIn } = session;
+    requireSentCode(signIn, answer.responses, `${NAME}_CODE`);
+    session.spend();
+    // Whoever reads its messages has the number.
+    signIn.user.attributes.set(`${ATTRIBUTE}_verified`, 'true');
+    return { ...signIn, isSecondFactorSettled: true };
+  },
+};
+
+function numberOf({ attributes }: User): string {
+  return attributes.get(ATTRIBUTE) ?? '';
+}
