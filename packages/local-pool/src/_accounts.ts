@@ -20,8 +20,13 @@ export interface Account {
   /** `undefined` for a name that nobody has. */
   readonly user: User | undefined;
   readonly userIdForSrp: string;
+  /** When the sign-in began. */
   readonly password: PasswordRecord;
   readonly lockOut: LockOut;
+  /** The same, of codes that are mailed or texted. */
+  readonly codeLockOut: LockOut;
+  /** Where codes go. Made up for a name that nobody has: it has an e-mail address, as most have. */
+  readonly attributes: ReadonlyMap<string, string>;
   /** What was given as USERNAME when the sign-in began. */
   readonly givenName: string;
 }
@@ -37,11 +42,17 @@ export async function findAccount(
 ): Promise<Account> {
   const user = findUser(client.pool, name);
   if (user !== undefined) {
-    const { username, password, lockOut } = user;
-    return { user, userIdForSrp: username, password, lockOut, givenName: name };
+    const { username, password, lockOut, codeLockOut, attributes } = user;
+    const own = { password, lockOut, codeLockOut, attributes };
+    return { user, userIdForSrp: username, givenName: name, ...own };
   }
   if (client.settings.preventUserExistenceErrors === 'LEGACY') throw userNotFound();
   return simulateAccount(service, client.pool, name);
+}
+
+/** The password as it is now: it may have been changed since the sign-in began. */
+export function passwordOf({ user, password }: Account): PasswordRecord {
+  return user?.password ?? password;
 }
 
 /** Does this USERNAME, which may be spelled in another way now, mean the same account? */
@@ -62,13 +73,33 @@ async function simulateAccount(service: Service, pool: UserPool, name: string): 
     user: undefined,
     userIdForSrp,
     password,
-    lockOut: strangerLockOut(service, pool, name),
+    lockOut: strangerLockOut(service, pool, 'password', name),
+    codeLockOut: strangerLockOut(service, pool, 'code', name),
+    attributes: simulateAttributes(stable),
     givenName: name,
   };
 }
 
-function strangerLockOut(service: Service, pool: UserPool, name: string): LockOut {
-  const key = foldName(pool, name);
+function simulateAttributes(stable: Uint8Array): ReadonlyMap<string, string> {
+  // Two letters of it are shown, the same for ever.
+  const [local = 'a', domain = 'a'] = Array.from(stable.slice(0, 2), toLetter);
+  return new Map([
+    ['email', `${local}@${domain}`],
+    ['email_verified', 'true'],
+  ]);
+}
+
+function toLetter(byte: number): string {
+  return String.fromCharCode('a'.charCodeAt(0) + (byte % 26));
+}
+
+function strangerLockOut(
+  service: Service,
+  pool: UserPool,
+  what: 'password' | 'code',
+  name: string,
+): LockOut {
+  const key = `${what} ${foldName(pool, name)}`;
   const lockOut = pool.strangers.get(key) ?? createLockOut();
   pool.strangers.set(key, lockOut, service.clock.nowMs() + LOCK_OUT_MEMORY_MS);
   return lockOut;

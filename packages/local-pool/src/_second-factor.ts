@@ -5,9 +5,9 @@
  * @module
  */
 import type { WireObject } from '@countersign/contract';
+import type { Attempt, SignIn } from './_attempt.ts';
 import type { Input } from './_input.ts';
 import type { Service } from './_service.ts';
-import type { SignIn } from './_sign-in.ts';
 import type { User } from './_user.ts';
 import type { UserPool } from './_user-pool.ts';
 
@@ -67,10 +67,10 @@ export function offeredFactors(service: Service, pool: UserPool): readonly strin
 
 /** Which factors the user could show now; of several, she has to choose one. */
 export function dueFactors(signIn: SignIn): readonly string[] {
-  const { service, client, user, isSecondFactorSettled = false, chosenFactor } = signIn;
+  const { service, client, user, isSecondFactorSettled = false, secondFactor } = signIn;
   const { configuration } = client.pool.mfa;
   if (configuration === 'OFF' || isSecondFactorSettled) return [];
-  if (chosenFactor !== undefined) return [chosenFactor];
+  if (secondFactor !== undefined) return [secondFactor];
   const usable = usableFactors(service, client.pool, user);
   const wanted = usable.filter((name) => user.mfa.enabled.has(name));
   // A pool that insists takes what it can get from users who never chose.
@@ -83,6 +83,15 @@ export function dueFactors(signIn: SignIn): readonly string[] {
 export function isFactorDue(signIn: SignIn, name: string): boolean {
   const due = dueFactors(signIn);
   return due.length === 1 && due[0] === name;
+}
+
+/** Whoever it is will have to show a second factor, or to set one up. */
+export function needsSecondFactor({ service, client, account }: Attempt): boolean {
+  const { pool } = client;
+  const { user } = account;
+  if (pool.mfa.configuration !== 'OPTIONAL') return pool.mfa.configuration === 'ON';
+  if (user === undefined) return false;
+  return usableFactors(service, pool, user).some((name) => user.mfa.enabled.has(name));
 }
 
 /** The pool insists on a second factor, and the user has none. */

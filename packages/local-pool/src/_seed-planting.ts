@@ -7,6 +7,7 @@ import { ArgumentError } from '@countersign/contract';
 import type { WireObject } from '@countersign/contract';
 import { addUsernameAttribute, requireAliasesFree } from './_aliases.ts';
 import { requireFitting, STANDARD_SCHEMA } from './_attributes.ts';
+import { firstFactorPermits } from './_first-factor.ts';
 import { makeId, makeLowerCase, makeUuid } from './_opaque.ts';
 import { createPasswordRecord } from './_password.ts';
 import { DEFAULT_PASSWORD_POLICY } from './_password-policy.ts';
@@ -17,7 +18,7 @@ import type { Service } from './_service.ts';
 import { createSoftwareToken } from './_software-token.ts';
 import { addUser, findUser, nameUser, setPassword } from './_user.ts';
 import type { User } from './_user.ts';
-import { addUserPool } from './_user-pool.ts';
+import { addUserPool, DEFAULT_FIRST_FACTORS } from './_user-pool.ts';
 import type { UserPool } from './_user-pool.ts';
 import { addUserPoolClient, DEFAULT_CLIENT_SETTINGS } from './_user-pool-client.ts';
 import { makeClientSecret } from './_user-pool-client.ts';
@@ -67,6 +68,7 @@ function plantPool(service: Service, seed: PlantedPool, path: string): UserPool 
     usernameAttributes,
     aliasAttributes,
     caseSensitive: seed.caseSensitiveUsernames ?? true,
+    firstFactors: plannedFirstFactors(service, seed, path),
     passwordPolicy: { ...DEFAULT_PASSWORD_POLICY, ...seed.passwordPolicy },
     schema: STANDARD_SCHEMA.map((attribute) => ({
       ...attribute,
@@ -127,6 +129,18 @@ function plantUser(service: Service, pool: UserPool, seed: PlantedUser, path: st
   plantPreference(service, user, seed, path);
   if (seed.confirmed === false) user.status = 'UNCONFIRMED';
   user.enabled = seed.enabled ?? true;
+}
+
+function plannedFirstFactors(
+  service: Service,
+  { allowedFirstAuthFactors = DEFAULT_FIRST_FACTORS }: PlantedPool,
+  path: string,
+): readonly string[] {
+  const permits = firstFactorPermits(service);
+  const wrong = allowedFirstAuthFactors.findIndex((name) => !permits.includes(name));
+  if (wrong === -1) return allowedFirstAuthFactors;
+  const argument = `${path}.allowedFirstAuthFactors[${wrong}]`;
+  throw contradiction(argument, `must be one of ${permits.join(', ')}`);
 }
 
 /** Every second factor that the seed names, as if it had been switched on with no settings. */

@@ -28,7 +28,7 @@ const flag: Check<boolean> = (value, path) => {
 };
 
 /** Which names there are is known where they are planted. */
-const factorName = text(/^[A-Z_]{1,40}$/, 'must be the name of a second factor, as in SMS_MFA');
+const factorName = text(/^[A-Z_]{1,40}$/, 'must be the name of a factor, as in SMS_MFA');
 
 const readPolicy = shape<PasswordPolicySeed>({
   minimumLength: wholeNumber(6, 99),
@@ -87,6 +87,7 @@ function readPool(value: unknown, path: string): PoolSeed {
       caseSensitiveUsernames: flag,
       passwordPolicy: readPolicy,
       requiredAttributes: list(oneOf(STANDARD_SCHEMA.map(({ name }) => name))),
+      allowedFirstAuthFactors: list(factorName),
       mfa: oneOf(['OFF', 'OPTIONAL', 'ON'] as const),
       mfaFactors: list(factorName),
       deviceTracking: readDeviceTracking,

@@ -5,6 +5,7 @@
  * @module
  */
 import type { WireMap } from '@countersign/contract';
+import type { Attempt, SignIn } from './_attempt.ts';
 import { requireEntry } from './_input.ts';
 import { guess } from './_lock-out.ts';
 import type { LockOut } from './_lock-out.ts';
@@ -12,7 +13,6 @@ import { equalTexts, makeDigits } from './_opaque.ts';
 import { ServiceFault } from './_service-fault.ts';
 import type { Service } from './_service.ts';
 import type { NewSession } from './_sessions.ts';
-import type { SignIn } from './_sign-in.ts';
 import type { UserPool } from './_user-pool.ts';
 import type { CodeMedium } from './outbox.ts';
 
@@ -31,6 +31,9 @@ export interface Delivery {
   readonly purpose: string;
 }
 
+/** Longer than those of a second factor, which stand behind a password. */
+export const FIRST_FACTOR_DIGITS = 8;
+export const SECOND_FACTOR_DIGITS = 6;
 const UNITS_SHOWN = 4;
 
 /** Makes a code and puts it into the outbox. */
@@ -47,11 +50,16 @@ export function sendCode(
 }
 
 /** Poses a challenge that is answered with a code. */
-export function poseCode(signIn: SignIn, session: NewSession, delivery: Delivery): WireMap {
-  const { service, client, user } = signIn;
-  session.keep({ ...signIn, sentCode: sendCode(service, client.pool, user.username, delivery) });
+export function poseCode(attempt: Attempt, session: NewSession, delivery: Delivery): WireMap {
+  const { service, client, account } = attempt;
+  const { user, userIdForSrp } = account;
+  // To a name that nobody has goes nothing, and no code is right.
+  if (user !== undefined) {
+    const sentCode = sendCode(service, client.pool, user.username, delivery);
+    session.keep({ ...attempt, sentCode });
+  }
   return {
-    USER_ID_FOR_SRP: user.username,
+    USER_ID_FOR_SRP: userIdForSrp,
     CODE_DELIVERY_DELIVERY_MEDIUM: delivery.medium,
     CODE_DELIVERY_DESTINATION: maskDestination(delivery.medium, delivery.destination),
   };
@@ -65,12 +73,24 @@ export function poseCode(signIn: SignIn, session: NewSession, delivery: Delivery
  * lock it.
  */
 export function requireSentCode(
-  { service, user, sentCode }: SignIn,
+  { service, account, sentCode }: Attempt,
   responses: ReadonlyMap<string, string>,
   key: string,
 ): void {
   const given = requireEntry(responses, key);
-  requireRightCode(user.codeLockOut, service.clock.nowMs(), sentCode, given);
+  requireRightCode(account.codeLockOut, service.clock.nowMs(), sentCode, given);
+}
+
+/** The code of an answer as a first factor. Throws like {@link requireSentCode}. */
+export function acceptFirstCode(
+  attempt: Attempt,
+  responses: ReadonlyMap<string, string>,
+  key: string,
+): SignIn {
+  requireSentCode(attempt, responses, key);
+  const { user } = attempt.account;
+  if (user === undefined) throw codeMismatch();
+  return { ...attempt, user };
 }
 
 /** @param given - UNTRUSTED. */

@@ -4,11 +4,11 @@
  * @module
  */
 import type { RandomBytes } from '@countersign/contract';
+import type { PoolChallenge } from './_challenge.ts';
 import type { PoolClock } from './clock.ts';
 import type { WritableOutbox } from './outbox.ts';
 import type { IssuerMode } from './seed.ts';
 import { notFound } from './_service-fault.ts';
-import type { PoolChallenge } from './_sign-in.ts';
 import type { SigningKeys } from './_signing-keys.ts';
 import type { UserPool } from './_user-pool.ts';
 import type { UserPoolClient } from './_user-pool-client.ts';

@@ -4,18 +4,20 @@
  *
  * @module
  */
+import { isSameAccount } from './_accounts.ts';
+import { isSignIn } from './_attempt.ts';
+import type { Attempt, SignIn } from './_attempt.ts';
+import type { ChallengeAnswer } from './_challenge.ts';
 import { makeOpaqueText } from './_opaque.ts';
 import { invalidParameter, notAuthorized } from './_service-fault.ts';
 import type { Service } from './_service.ts';
-import type { ChallengeAnswer, SignIn } from './_sign-in.ts';
-import { findUser, isInPool } from './_user.ts';
 
 export interface PoolSession {
   readonly clientId: string;
   readonly challengeName: string;
   readonly expiresAtMs: number;
   /** `undefined` once an answer was accepted. */
-  signIn: SignIn | undefined;
+  attempt: Attempt | undefined;
 }
 
 /** A session that goes out with a challenge. */
@@ -24,23 +26,23 @@ export interface NewSession {
   readonly text: string;
   readonly expiresAtMs: number;
   /** Puts a sign-in that knows more in the place of the one that the session was opened with. */
-  keep(signIn: SignIn): void;
+  keep(attempt: Attempt): void;
 }
 
 /** Opens a session for a challenge that a sign-in has come to. */
-export function openSession(signIn: SignIn, challengeName: string): NewSession {
-  const { service, client } = signIn;
+export function openSession(attempt: Attempt, challengeName: string): NewSession {
+  const { service, client } = attempt;
   const lifetimeMs = client.settings.authSessionMinutes * 60 * 1000;
   const expiresAtMs = service.clock.nowMs() + lifetimeMs;
   const text = makeOpaqueText(service.random, 'S');
-  const session: PoolSession = { clientId: client.id, challengeName, expiresAtMs, signIn };
+  const session: PoolSession = { clientId: client.id, challengeName, expiresAtMs, attempt };
   // Kept twice as long, to tell an expired or used session from one that never was.
   client.pool.sessions.set(text, session, expiresAtMs + lifetimeMs);
   return {
     text,
     expiresAtMs,
     keep(known) {
-      session.signIn = known;
+      session.attempt = known;
     },
   };
 }
@@ -51,12 +53,12 @@ export interface SessionClaim {
   readonly session: string | undefined;
   readonly challengeName: string;
   /** Does the answer's USERNAME mean the session's user? */
-  readonly isUser: (signIn: SignIn) => boolean;
+  readonly isUser: (attempt: Attempt) => boolean;
 }
 
 /** A session that was found good. */
-export interface OpenSession {
-  readonly signIn: SignIn;
+export interface OpenSession<State extends Attempt = Attempt> {
+  readonly attempt: State;
   /** The answer was accepted: nobody answers again. */
   spend(): void;
 }
@@ -71,12 +73,12 @@ export function requireBareSession(
   service: Service,
   text: string,
   challengeName: string,
-): OpenSession {
+): OpenSession<SignIn> {
   for (const pool of service.pools.values()) {
     const client = pool.clients.get(pool.sessions.get(text)?.clientId ?? '');
     if (client !== undefined) {
       const claim = { session: text, challengeName, isUser: () => true };
-      return requireSession({ service, client }, claim);
+      return asSignIn(requireSession({ service, client }, claim));
     }
   }
   throw notAuthorized('Invalid session for the user.');
@@ -85,15 +87,27 @@ export function requireBareSession(
 /** @throws ServiceFault when an answer's session is missing, expired, used, or not the user's. */
 export function requireOwnSession(answer: ChallengeAnswer, challengeName: string): OpenSession {
   const { client, username, session } = answer;
-  const { pool } = client;
-  const isUser = ({ user }: SignIn): boolean =>
-    findUser(pool, username) === user && isInPool(pool, user);
+  const isUser = ({ account }: Attempt): boolean => isSameAccount(client.pool, account, username);
   return requireSession(answer, { session, challengeName, isUser });
+}
+
+/** The same, of a challenge that comes after the first factor. */
+export function requireOwnSignIn(
+  answer: ChallengeAnswer,
+  challengeName: string,
+): OpenSession<SignIn> {
+  return asSignIn(requireOwnSession(answer, challengeName));
+}
+
+function asSignIn(session: OpenSession): OpenSession<SignIn> {
+  const { attempt } = session;
+  if (!isSignIn(attempt)) throw notAuthorized('Invalid session for the user.');
+  return { ...session, attempt };
 }
 
 /** @throws ServiceFault when the session is missing, expired, used, or somebody else's. */
 export function requireSession(
-  { service, client }: Pick<SignIn, 'service' | 'client'>,
+  { service, client }: Pick<Attempt, 'service' | 'client'>,
   claim: SessionClaim,
 ): OpenSession {
   if (claim.session === undefined) throw invalidParameter('Missing required parameter Session');
@@ -105,18 +119,18 @@ export function requireSession(
   ) {
     throw notAuthorized('Invalid session for the user.');
   }
-  const { signIn } = session;
-  if (signIn === undefined) {
+  const { attempt } = session;
+  if (attempt === undefined) {
     throw notAuthorized('Invalid session for the user, session can only be used once.');
   }
   if (service.clock.nowMs() >= session.expiresAtMs) {
     throw notAuthorized('Invalid session for the user, session is expired.');
   }
-  if (!claim.isUser(signIn)) throw notAuthorized('Invalid session for the user.');
+  if (!claim.isUser(attempt)) throw notAuthorized('Invalid session for the user.');
   return {
-    signIn,
+    attempt,
     spend() {
-      session.signIn = undefined;
+      session.attempt = undefined;
     },
   };
 }

@@ -5,7 +5,7 @@
  */
 import { asUserPoolId, poolNameOf, regionOf } from '@countersign/contract';
 import type { PoolName, WireObject } from '@countersign/contract';
-import type { Account } from './_accounts.ts';
+import type { Attempt, SignIn } from './_attempt.ts';
 import type { SchemaAttribute } from './_attributes.ts';
 import type { Device, DeviceTracking } from './_devices.ts';
 import { createExpiringMap } from './_expiring-map.ts';
@@ -18,7 +18,6 @@ import type { PasswordPolicy } from './_password-policy.ts';
 import { notFound } from './_service-fault.ts';
 import type { Service } from './_service.ts';
 import type { PoolSession } from './_sessions.ts';
-import type { SignIn } from './_sign-in.ts';
 import type { SrpExchange } from './_srp-exchange.ts';
 import type { User } from './_user.ts';
 import type { UserPoolClient } from './_user-pool-client.ts';
@@ -32,6 +31,8 @@ export interface UserPoolSettings {
   readonly aliasAttributes: readonly AliasAttribute[];
   readonly caseSensitive: boolean;
   readonly passwordPolicy: PasswordPolicy;
+  /** `AllowedFirstAuthFactors`. */
+  readonly firstFactors: readonly string[];
   readonly schema: readonly SchemaAttribute[];
   /** `undefined`: the pool does not track devices. */
   readonly deviceTracking: DeviceTracking | undefined;
@@ -39,10 +40,11 @@ export interface UserPoolSettings {
   readonly deletionProtected: boolean;
 }
 
-/** A `USER_SRP_AUTH` between its two calls. */
+/** A proof of the password between SRP_B and its claim. */
 export interface Handshake {
-  readonly clientId: string;
-  readonly account: Account;
+  readonly attempt: Attempt;
+  /** The `Session` that went out with SRP_B, where one did. */
+  readonly session: string | undefined;
   /** The verifier that SRP_B was made from: a password set since then ends the handshake. */
   readonly password: PasswordRecord;
   readonly exchange: SrpExchange;
@@ -97,6 +99,9 @@ export interface UserPool {
   readonly strangers: ExpiringMap<LockOut>;
   readonly simulation: Simulation;
 }
+
+/** `AllowedFirstAuthFactors` of a pool that does not say. */
+export const DEFAULT_FIRST_FACTORS: readonly string[] = ['PASSWORD'];
 
 /** Sign-ins that can be under way in one pool at once; the oldest makes room. */
 const PENDING_CAPACITY = 10_000;

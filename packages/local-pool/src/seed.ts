@@ -35,6 +35,8 @@ export interface PoolSeed {
   readonly passwordPolicy?: PasswordPolicySeed;
   /** Standard attributes that every user has to have before the first sign-in is done. */
   readonly requiredAttributes?: readonly string[];
+  /** What USER_AUTH may begin with, as in `SignInPolicy`. Default: `PASSWORD`. */
+  readonly allowedFirstAuthFactors?: readonly string[];
   /** Whether a second factor is asked for. Default: `OFF`. */
   readonly mfa?: MfaMode;
   /** Which ones, by the names of their challenges. Default: authenticator apps. */
@@ -128,6 +130,7 @@ export const DEFAULT_SEED: Seed = {
     {
       name: 'local',
       userPoolId: 'us-east-1_LocalPool',
+      allowedFirstAuthFactors: ['PASSWORD', 'EMAIL_OTP', 'SMS_OTP'],
       clients: [
         {
           clientId: 'countersignlocalpoolclient',
@@ -135,6 +138,7 @@ export const DEFAULT_SEED: Seed = {
           explicitAuthFlows: [
             'ALLOW_USER_SRP_AUTH',
             'ALLOW_USER_PASSWORD_AUTH',
+            'ALLOW_USER_AUTH',
             'ALLOW_REFRESH_TOKEN_AUTH',
           ],
           preventUserExistenceErrors: 'ENABLED',

@@ -17,6 +17,7 @@ afterAll(() => {
 // Values that get past the first checks, so that the later ones are reached too.
 const plausible = fc.constantFrom(
   ...['app', 'confidential', USER_POOL_ID, 'alice', 'newcomer', 'USER_SRP_AUTH', 'SUPPRESS'],
+  ...['USER_AUTH', 'SELECT_CHALLENGE', 'EMAIL_OTP', 'SMS_MFA', 'MFA_SETUP', 'PASSWORD'],
   ...['USER_PASSWORD_AUTH', 'REFRESH_TOKEN', 'PASSWORD_VERIFIER', 'NEW_PASSWORD_REQUIRED'],
   ...['P@ssw0rd-1', 'email', 'S'.repeat(40), 'a.b.c', 'ff', 'Wed Jan 7 09:05:03 UTC 2026'],
 );
@@ -29,10 +30,13 @@ const value = fc.oneof(
 const mapOf = (keys: readonly string[]): fc.Arbitrary<unknown> =>
   fc.dictionary(fc.oneof(fc.constantFrom(...keys), fc.string()), value, { maxKeys: 6 });
 
-const AUTH_KEYS = ['USERNAME', 'PASSWORD', 'SRP_A', 'REFRESH_TOKEN', 'SECRET_HASH'];
+const AUTH_KEYS = [
+  ...['USERNAME', 'PASSWORD', 'SRP_A', 'REFRESH_TOKEN', 'SECRET_HASH', 'PREFERRED_CHALLENGE'],
+];
 const RESPONSE_KEYS = [
   ...['USERNAME', 'PASSWORD_CLAIM_SECRET_BLOCK', 'PASSWORD_CLAIM_SIGNATURE', 'TIMESTAMP'],
-  ...['NEW_PASSWORD', 'userAttributes.email', 'userAttributes.', 'SECRET_HASH'],
+  ...['NEW_PASSWORD', 'userAttributes.email', 'userAttributes.', 'SECRET_HASH', 'ANSWER'],
+  ...['EMAIL', 'EMAIL_OTP_CODE', 'SMS_MFA_CODE', 'SMS_OTP_CODE', 'PASSWORD', 'SRP_A'],
 ];
 const MEMBERS = [
   ...['ClientId', 'UserPoolId', 'Username', 'AuthFlow', 'ChallengeName', 'Session', 'Token'],

@@ -6,12 +6,14 @@
 import type { Initiator, PoolAuthFlow } from '../_auth-flow.ts';
 import { adminUserPasswordAuth } from './admin-user-password-auth.ts';
 import { refreshTokenAuth } from './refresh-token-auth.ts';
+import { userAuth } from './user-auth.ts';
 import { userPasswordAuth } from './user-password-auth.ts';
 import { userSrpAuth } from './user-srp-auth.ts';
 
 const FLOWS: readonly PoolAuthFlow[] = [
   userSrpAuth,
   userPasswordAuth,
+  userAuth,
   adminUserPasswordAuth,
   refreshTokenAuth,
 ];

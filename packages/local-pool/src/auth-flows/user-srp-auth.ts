@@ -24,7 +24,8 @@ export const userSrpAuth: PoolAuthFlow = {
     const account = await findAccount(service, client, username);
     return {
       ChallengeName: passwordVerifier.name,
-      ChallengeParameters: openHandshake(service, client, account, publicAHex),
+      // No `Session`: programs rely on there being none.
+      ChallengeParameters: openHandshake({ service, client, account }, publicAHex, undefined),
     };
   },
 };

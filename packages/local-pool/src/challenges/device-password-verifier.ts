@@ -4,10 +4,10 @@
  *
  * @module
  */
+import type { ChallengeAnswer, PoolChallenge } from '../_challenge.ts';
 import { requireEntry } from '../_input.ts';
 import { guess } from '../_lock-out.ts';
 import { notAuthorized, wrongPassword } from '../_service-fault.ts';
-import type { ChallengeAnswer, PoolChallenge } from '../_sign-in.ts';
 import { isTimelyProof, openExchange, readClaim } from '../_srp-exchange.ts';
 import { findUser, isInPool } from '../_user.ts';
 import type { DeviceHandshake } from '../_user-pool.ts';
@@ -65,7 +65,7 @@ function requireNoOtherSession(
     throw notAuthorized('Invalid session for the user.');
   }
   const posed = client.pool.sessions.get(handshake.session);
-  if (posed !== undefined) posed.signIn = undefined;
+  if (posed !== undefined) posed.attempt = undefined;
 }
 
 function isForThisAnswer(handshake: DeviceHandshake, answer: ChallengeAnswer): boolean {

@@ -6,13 +6,14 @@
  *
  * @module
  */
+import type { SignIn } from '../_attempt.ts';
+import type { ChallengeAnswer, PoolChallenge } from '../_challenge.ts';
 import { requireEntry } from '../_input.ts';
 import { notAuthorized } from '../_service-fault.ts';
 import { dueFactors } from '../_second-factor.ts';
-import { requireSession } from '../_sessions.ts';
-import type { ChallengeAnswer, PoolChallenge, SignIn } from '../_sign-in.ts';
+import { requireOwnSignIn } from '../_sessions.ts';
 import { requireSrpA } from '../_srp-exchange.ts';
-import { findUser, isInPool } from '../_user.ts';
+import { findUser } from '../_user.ts';
 import type { User } from '../_user.ts';
 import type { UserPoolClient } from '../_user-pool-client.ts';
 
@@ -31,24 +32,15 @@ export const deviceSrpAuth: PoolChallenge = {
     },
   },
   answer(answer) {
-    const { service, client, username, responses } = answer;
-    const { pool } = client;
+    const { responses } = answer;
     const deviceKey = requireEntry(responses, 'DEVICE_KEY');
     const publicAHex = requireSrpA(responses);
-    const session = requireSession(
-      { service, client },
-      {
-        session: answer.session ?? requireRecentSignIn(answer, deviceKey),
-        challengeName: NAME,
-        isUser: ({ user, device }) =>
-          findUser(pool, username) === user &&
-          isInPool(pool, user) &&
-          device?.device.key === deviceKey,
-      },
-    );
+    const text = answer.session ?? requireRecentSignIn(answer, deviceKey);
+    const session = requireOwnSignIn({ ...answer, session: text }, NAME);
+    const { device, ...signIn } = session.attempt;
+    if (device?.device.key !== deviceKey) throw notAuthorized('Invalid session for the user.');
     session.spend();
-    const { signIn } = session;
-    return { ...signIn, device: { ...signIn.device!, publicAHex } };
+    return { ...signIn, device: { ...device, publicAHex } };
   },
 };
 
@@ -72,7 +64,7 @@ function requireRecentSignIn({ client, username }: ChallengeAnswer, deviceKey: s
   const user = findUser(client.pool, username);
   const session = user && client.pool.deviceSignIns.get(keyOf(client, user, deviceKey));
   // A spent one is none: who sent no session is not told that it can only be used once.
-  const isOpen = client.pool.sessions.get(session ?? '')?.signIn !== undefined;
+  const isOpen = client.pool.sessions.get(session ?? '')?.attempt !== undefined;
   if (session !== undefined && isOpen) return session;
   throw notAuthorized('Cannot initiate DEVICE_SRP_AUTH flow without first authenticating');
 }

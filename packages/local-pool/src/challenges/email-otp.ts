@@ -1,21 +1,28 @@
 /**
- * EMAIL_OTP: a code that was mailed to the user, as a second factor.
+ * EMAIL_OTP: a code that was mailed to the user. The service has one name for the second factor and
+ * for a first one that was chosen.
  *
  * @module
  */
+import type { Account } from '../_accounts.ts';
 import { requireAliasesFree } from '../_aliases.ts';
+import { isSignIn } from '../_attempt.ts';
+import type { SignIn } from '../_attempt.ts';
 import { requireFitting } from '../_attributes.ts';
+import type { PoolChallenge } from '../_challenge.ts';
 import { readText } from '../_input.ts';
-import { isFactorDue } from '../_second-factor.ts';
+import { isFactorDue, needsSecondFactor } from '../_second-factor.ts';
 import type { SecondFactor } from '../_second-factor.ts';
-import { poseCode, requireSentCode } from '../_sent-code.ts';
+import { acceptFirstCode, FIRST_FACTOR_DIGITS, poseCode } from '../_sent-code.ts';
+import { requireSentCode, SECOND_FACTOR_DIGITS } from '../_sent-code.ts';
 import { requireOwnSession } from '../_sessions.ts';
-import type { PoolChallenge, SignIn } from '../_sign-in.ts';
 import type { User } from '../_user.ts';
 
 const NAME = 'EMAIL_OTP';
-const DIGITS = 6;
+const CODE = `${NAME}_CODE`;
 const ATTRIBUTE = 'email';
+const VERIFIED = `${ATTRIBUTE}_verified`;
+const BY_MAIL = { medium: 'EMAIL', purpose: NAME } as const;
 const MESSAGE = { minLength: 6, maxLength: 20_000, pattern: /\{####\}/ };
 const SUBJECT = { minLength: 1, maxLength: 140 };
 
@@ -39,36 +46,59 @@ const second: SecondFactor = {
     const newEmail = responses.get('EMAIL');
     if (newEmail === undefined || newEmail === '') return undefined;
     requireEmailFree(signIn, newEmail);
-    return { ...signIn, newEmail, chosenFactor: NAME };
+    return { ...signIn, newEmail, secondFactor: NAME };
   },
 };
 
 export const emailOtp: PoolChallenge = {
   name: NAME,
   second,
+  first: {
+    allowedBy: NAME,
+    isAvailable: (attempt) =>
+      attempt.account.attributes.get(VERIFIED) === 'true' && !needsSecondFactor(attempt),
+  },
+  early: {
+    isDue: ({ firstFactor }) => firstFactor === NAME,
+    pose: (attempt, session) =>
+      poseCode(attempt, session, {
+        ...BY_MAIL,
+        destination: addressOf(attempt.account),
+        digits: FIRST_FACTOR_DIGITS,
+      }),
+  },
   later: {
     isDue: (signIn) => isFactorDue(signIn, NAME),
     pose: (signIn, session) =>
       poseCode(signIn, session, {
-        medium: 'EMAIL',
+        ...BY_MAIL,
         destination: signIn.newEmail ?? addressOf(signIn.user),
-        digits: DIGITS,
-        purpose: NAME,
+        digits: SECOND_FACTOR_DIGITS,
       }),
   },
   answer(answer) {
     const session = requireOwnSession(answer, NAME);
-    const { newEmail, ...signIn } = session.signIn;
-    requireSentCode(signIn, answer.responses, `${NAME}_CODE`);
-    if (newEmail !== undefined) {
-      // Somebody else may have taken it in the meantime.
-      requireEmailFree(signIn, newEmail);
-      adopt(signIn.user, newEmail);
-    }
+    const { attempt } = session;
+    const next = isSignIn(attempt)
+      ? acceptSecondCode(attempt, answer.responses)
+      : acceptFirstCode(attempt, answer.responses, CODE);
     session.spend();
-    return { ...signIn, isSecondFactorSettled: true };
+    return next;
   },
 };
+
+function acceptSecondCode(
+  { newEmail, ...signIn }: SignIn,
+  responses: ReadonlyMap<string, string>,
+): SignIn {
+  requireSentCode(signIn, responses, CODE);
+  if (newEmail !== undefined) {
+    // Somebody else may have taken it in the meantime.
+    requireEmailFree(signIn, newEmail);
+    adopt(signIn.user, newEmail);
+  }
+  return { ...signIn, isSecondFactorSettled: true };
+}
 
 function requireEmailFree({ client, user }: SignIn, email: string): void {
   requireFitting(client.pool, new Map([[ATTRIBUTE, email]]));
@@ -84,10 +114,10 @@ function adopt(user: User, email: string): void {
 function verified(email: string): ReadonlyMap<string, string> {
   return new Map([
     [ATTRIBUTE, email],
-    [`${ATTRIBUTE}_verified`, 'true'],
+    [VERIFIED, 'true'],
   ]);
 }
 
-function addressOf({ attributes }: User): string {
+function addressOf({ attributes }: Pick<User | Account, 'attributes'>): string {
   return attributes.get(ATTRIBUTE) ?? '';
 }

@@ -5,10 +5,10 @@
  *
  * @module
  */
+import type { PoolChallenge } from '../_challenge.ts';
 import { isSetUpDue, offeredFactors } from '../_second-factor.ts';
 import { invalidParameter } from '../_service-fault.ts';
-import { requireOwnSession } from '../_sessions.ts';
-import type { PoolChallenge } from '../_sign-in.ts';
+import { requireOwnSignIn } from '../_sessions.ts';
 
 export const MFA_SETUP = 'MFA_SETUP';
 
@@ -23,8 +23,8 @@ export const mfaSetup: PoolChallenge = {
   },
   answer(answer) {
     const { service, client, responses } = answer;
-    const session = requireOwnSession(answer, MFA_SETUP);
-    const { signIn } = session;
+    const session = requireOwnSignIn(answer, MFA_SETUP);
+    const { attempt: signIn } = session;
     if (signIn.isSecondFactorSettled === true) {
       session.spend();
       return signIn;

@@ -5,12 +5,12 @@
  */
 import { ADMINISTRATIVE_ATTRIBUTES, requireFitting } from '../_attributes.ts';
 import { requireAliasesFree } from '../_aliases.ts';
+import type { PoolChallenge } from '../_challenge.ts';
 import { printable, requireEntry } from '../_input.ts';
 import { createPasswordRecord, LONGEST_PASSWORD } from '../_password.ts';
 import { requireStrongPassword } from '../_password-policy.ts';
 import { invalidParameter, notAuthorized } from '../_service-fault.ts';
-import { requireOwnSession } from '../_sessions.ts';
-import type { PoolChallenge } from '../_sign-in.ts';
+import { requireOwnSignIn } from '../_sessions.ts';
 import { setPassword } from '../_user.ts';
 import type { User } from '../_user.ts';
 import type { UserPool } from '../_user-pool.ts';
@@ -33,8 +33,8 @@ export const newPasswordRequired: PoolChallenge = {
   answer(answer) {
     const { service, client, responses } = answer;
     const { pool } = client;
-    const session = requireOwnSession(answer, NAME);
-    const { user } = session.signIn;
+    const session = requireOwnSignIn(answer, NAME);
+    const { user } = session.attempt;
     if (!isDue(user)) throw notAuthorized('Invalid session for the user.');
     const password = requireNewPassword(pool, responses);
     const attributes = readNewAttributes(pool, user, responses);
@@ -44,7 +44,7 @@ export const newPasswordRequired: PoolChallenge = {
     for (const [name, value] of attributes) user.attributes.set(name, value);
     const names = { pool, userIdForSrp: user.username };
     setPassword(service, user, createPasswordRecord(service.random, names, password), undefined);
-    return session.signIn;
+    return session.attempt;
   },
 };
 

@@ -1,39 +1,47 @@
 /**
- * PASSWORD_VERIFIER: the client proves over SRP that it knows the password. It has no `Session`.
+ * PASSWORD_VERIFIER: the client proves over SRP that it knows the password. Everything hangs on
+ * SECRET_BLOCK. It has no `Session` in USER_SRP_AUTH; where it has one, the answer must have it too.
  *
  * @module
  */
 import type { WireMap } from '@countersign/contract';
-import { isSameAccount } from '../_accounts.ts';
-import type { Account } from '../_accounts.ts';
+import { isSameAccount, passwordOf } from '../_accounts.ts';
+import type { Attempt } from '../_attempt.ts';
+import type { ChallengeAnswer, PoolChallenge } from '../_challenge.ts';
 import { guess } from '../_lock-out.ts';
 import { wrongPassword } from '../_service-fault.ts';
-import type { Service } from '../_service.ts';
-import type { ChallengeAnswer, PoolChallenge } from '../_sign-in.ts';
+import { requireOwnSession } from '../_sessions.ts';
 import { isTimelyProof, openExchange, readClaim } from '../_srp-exchange.ts';
-import { isInPool } from '../_user.ts';
 import type { Handshake } from '../_user-pool.ts';
-import type { UserPoolClient } from '../_user-pool-client.ts';
+
+const NAME = 'PASSWORD_VERIFIER';
 
 export const passwordVerifier: PoolChallenge = {
-  name: 'PASSWORD_VERIFIER',
+  name: NAME,
+  early: {
+    isDue: ({ publicAHex }) => publicAHex !== undefined,
+    pose: (attempt, session) => openHandshake(attempt, attempt.publicAHex!, session.text),
+  },
   answer(answer) {
     const { service, client, responses } = answer;
     const claim = readClaim(responses);
     const handshake = client.pool.handshakes.take(claim.secretBlockBase64);
     if (handshake === undefined) throw wrongPassword();
+    const { attempt, exchange } = handshake;
     try {
-      const { account, exchange } = handshake;
+      spendSession(handshake, answer);
       const nowMs = service.clock.nowMs();
+      const { user, lockOut } = attempt.account;
       const right = guess(
-        account.lockOut,
+        lockOut,
         nowMs,
         () => isTimelyProof(exchange, claim, nowMs) && isForThisAnswer(handshake, answer),
       );
-      if (!right || account.user === undefined) throw wrongPassword();
-      return { service, client, user: account.user };
+      if (!right || user === undefined) throw wrongPassword();
+      const { publicAHex: _, ...shown } = attempt;
+      return { ...shown, user };
     } finally {
-      handshake.exchange.ephemeral.discard();
+      exchange.ephemeral.discard();
     }
   },
 };
@@ -42,27 +50,36 @@ export const passwordVerifier: PoolChallenge = {
  * Opens the challenge: its `ChallengeParameters`.
  *
  * @param publicAHex - as `requireSrpA` let it pass.
+ * @param session - `undefined` where none goes out.
  */
 export function openHandshake(
-  service: Service,
-  client: UserPoolClient,
-  account: Account,
+  attempt: Attempt,
   publicAHex: string,
+  session: string | undefined,
 ): WireMap {
-  const { userIdForSrp, password } = account;
+  const { service, client, account } = attempt;
+  const { userIdForSrp } = account;
+  const password = passwordOf(account);
   const subject = { poolName: client.pool.srpName, userIdForSrp, password };
   const { exchange, secretBlockBase64, parameters } = openExchange(service, subject, publicAHex);
-  const handshake = { clientId: client.id, account, password, exchange };
+  const handshake = { attempt, session, password, exchange };
   client.pool.handshakes.set(secretBlockBase64, handshake, exchange.expiresAtMs);
   return { ...parameters, USERNAME: userIdForSrp, USER_ID_FOR_SRP: userIdForSrp };
 }
 
+/** The proof comes over the session that SRP_B went out with, and spends it. */
+function spendSession({ session }: Handshake, answer: ChallengeAnswer): void {
+  if (session === undefined) return;
+  const own = requireOwnSession(answer, NAME);
+  own.spend();
+  if (session !== answer.session) throw wrongPassword();
+}
+
 function isForThisAnswer(handshake: Handshake, { client, username }: ChallengeAnswer): boolean {
-  const { account, clientId, password } = handshake;
-  const { user } = account;
+  const { attempt, password } = handshake;
   return (
-    clientId === client.id &&
-    isSameAccount(client.pool, account, username) &&
-    (user === undefined || (isInPool(client.pool, user) && user.password === password))
+    attempt.client === client &&
+    isSameAccount(client.pool, attempt.account, username) &&
+    passwordOf(attempt.account) === password
   );
 }

@@ -3,11 +3,11 @@
  *
  * @module
  */
+import type { PoolChallenge } from '../_challenge.ts';
 import { requireEntry } from '../_input.ts';
 import { dueFactors } from '../_second-factor.ts';
 import { invalidParameter } from '../_service-fault.ts';
-import { requireOwnSession } from '../_sessions.ts';
-import type { PoolChallenge } from '../_sign-in.ts';
+import { requireOwnSignIn } from '../_sessions.ts';
 
 const NAME = 'SELECT_MFA_TYPE';
 
@@ -21,13 +21,13 @@ export const selectMfaType: PoolChallenge = {
     }),
   },
   answer(answer) {
-    const session = requireOwnSession(answer, NAME);
-    const { signIn } = session;
-    const chosenFactor = requireEntry(answer.responses, 'ANSWER');
-    if (!dueFactors(signIn).includes(chosenFactor)) {
+    const session = requireOwnSignIn(answer, NAME);
+    const { attempt: signIn } = session;
+    const secondFactor = requireEntry(answer.responses, 'ANSWER');
+    if (!dueFactors(signIn).includes(secondFactor)) {
       throw invalidParameter('ANSWER is not one of the second factors to choose from.');
     }
     session.spend();
-    return { ...signIn, chosenFactor };
+    return { ...signIn, secondFactor };
   },
 };

@@ -3,17 +3,16 @@
  *
  * @module
  */
+import type { PoolChallenge } from '../_challenge.ts';
 import { readObject, readText, requireText } from '../_input.ts';
 import { isFactorDue } from '../_second-factor.ts';
 import type { SecondFactor } from '../_second-factor.ts';
-import { poseCode, requireSentCode } from '../_sent-code.ts';
+import { poseCode, requireSentCode, SECOND_FACTOR_DIGITS } from '../_sent-code.ts';
 import { invalidParameter } from '../_service-fault.ts';
-import { requireOwnSession } from '../_sessions.ts';
-import type { PoolChallenge } from '../_sign-in.ts';
+import { requireOwnSignIn } from '../_sessions.ts';
 import type { User } from '../_user.ts';
 
 const NAME = 'SMS_MFA';
-const DIGITS = 6;
 const ATTRIBUTE = 'phone_number';
 const MESSAGE = { minLength: 6, maxLength: 140, pattern: /\{####\}/ };
 const ARN = { minLength: 20, maxLength: 2048, pattern: /^arn:[\w+=/,.@-]+:/ };
@@ -47,13 +46,13 @@ export const smsMfa: PoolChallenge = {
       poseCode(signIn, session, {
         medium: 'SMS',
         destination: numberOf(signIn.user),
-        digits: DIGITS,
+        digits: SECOND_FACTOR_DIGITS,
         purpose: NAME,
       }),
   },
   answer(answer) {
-    const session = requireOwnSession(answer, NAME);
-    const { signIn } = session;
+    const session = requireOwnSignIn(answer, NAME);
+    const { attempt: signIn } = session;
     requireSentCode(signIn, answer.responses, `${NAME}_CODE`);
     session.spend();
     // Whoever reads its messages has the number.

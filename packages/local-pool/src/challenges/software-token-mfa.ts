@@ -3,13 +3,13 @@
  *
  * @module
  */
+import type { PoolChallenge } from '../_challenge.ts';
 import { readBoolean, requireEntry } from '../_input.ts';
 import { isFactorDue } from '../_second-factor.ts';
 import type { SecondFactor } from '../_second-factor.ts';
 import { codeMismatch } from '../_sent-code.ts';
 import { ServiceFault } from '../_service-fault.ts';
-import { requireOwnSession } from '../_sessions.ts';
-import type { PoolChallenge } from '../_sign-in.ts';
+import { requireOwnSignIn } from '../_sessions.ts';
 import { acceptCode } from '../_software-token.ts';
 
 export const SOFTWARE_TOKEN_MFA = 'SOFTWARE_TOKEN_MFA';
@@ -43,8 +43,8 @@ export const softwareTokenMfa: PoolChallenge = {
   },
   answer(answer) {
     const { service, responses } = answer;
-    const session = requireOwnSession(answer, SOFTWARE_TOKEN_MFA);
-    const { softwareToken } = session.signIn.user;
+    const session = requireOwnSignIn(answer, SOFTWARE_TOKEN_MFA);
+    const { softwareToken } = session.attempt.user;
     const code = requireEntry(responses, `${SOFTWARE_TOKEN_MFA}_CODE`);
     if (softwareToken === undefined) {
       throw new ServiceFault('SoftwareTokenMFANotFoundException', 'There is no authenticator app.');
@@ -53,6 +53,6 @@ export const softwareTokenMfa: PoolChallenge = {
     const verdict = acceptCode(softwareToken, code, service.clock.nowMs());
     if (verdict !== 'accepted') throw REFUSALS[verdict]();
     session.spend();
-    return { ...session.signIn, isSecondFactorSettled: true };
+    return { ...session.attempt, isSecondFactorSettled: true };
   },
 };

@@ -29,11 +29,11 @@ export const associateSoftwareToken: PoolOperation = {
       return { SecretCode: token.secretCode };
     }
     const session = requireBareSession(service, text, MFA_SETUP);
-    if (!session.signIn.client.pool.mfa.factors.has(SOFTWARE_TOKEN_MFA)) {
+    if (!session.attempt.client.pool.mfa.factors.has(SOFTWARE_TOKEN_MFA)) {
       throw invalidParameter(`${SOFTWARE_TOKEN_MFA} is not enabled for the user pool.`);
     }
     session.spend();
-    const signIn = { ...session.signIn, settingUp: token };
+    const signIn = { ...session.attempt, settingUp: token };
     return { SecretCode: token.secretCode, Session: openSession(signIn, MFA_SETUP).text };
   },
 };
@@ -53,7 +53,7 @@ export const verifySoftwareToken: PoolOperation = {
       return { Status: 'SUCCESS' };
     }
     const session = requireBareSession(service, text, MFA_SETUP);
-    const { settingUp, ...signIn } = session.signIn;
+    const { settingUp, ...signIn } = session.attempt;
     const { user } = signIn;
     // Who only knows the password must not replace an app that was set up meanwhile.
     if (user.softwareToken !== undefined) throw notAuthorized('Invalid session for the user.');

@@ -5,6 +5,7 @@
  */
 import type { WireObject } from '@countersign/contract';
 import { readBoolean, readInteger, readObject, readText, readTexts } from '../_input.ts';
+import { firstFactorPermits } from '../_first-factor.ts';
 import { DISPLAY_NAME, requireText, USER_POOL_ID } from '../_input.ts';
 import type { Input } from '../_input.ts';
 import type { Output, PoolOperation } from '../_operation.ts';
@@ -16,7 +17,7 @@ import { describeSchema, readSchema } from '../_schema-wire.ts';
 import { invalidParameter } from '../_service-fault.ts';
 import { requirePool } from '../_service.ts';
 import type { Service } from '../_service.ts';
-import { addUserPool, discardPool } from '../_user-pool.ts';
+import { addUserPool, DEFAULT_FIRST_FACTORS, discardPool } from '../_user-pool.ts';
 import type { UserPool } from '../_user-pool.ts';
 import type { AliasAttribute, UsernameAttribute } from '../seed.ts';
 
@@ -42,6 +43,7 @@ export const createUserPool: PoolOperation = {
       aliasAttributes,
       caseSensitive: readBoolean(usernames, 'CaseSensitive') ?? true,
       passwordPolicy: readPasswordPolicy(input),
+      firstFactors: readFirstFactors(service, input),
       schema: readSchema(input),
       deviceTracking: readDeviceTracking(input),
       deletionProtected: readProtection(input) === 'ACTIVE',
@@ -148,6 +150,14 @@ function readPasswordPolicy(input: Input): PasswordPolicy {
   };
 }
 
+/** `SignInPolicy`: what USER_AUTH may begin with. */
+function readFirstFactors(service: Service, input: Input): readonly string[] {
+  const policy = readObject(readObject(input, 'Policies') ?? {}, 'SignInPolicy') ?? {};
+  const choices = firstFactorPermits(service);
+  const factors = readTexts(policy, 'AllowedFirstAuthFactors', { choices });
+  return factors === undefined || factors.length === 0 ? DEFAULT_FIRST_FACTORS : factors;
+}
+
 function describePool(pool: UserPool): WireObject {
   const { settings } = pool;
   const { passwordPolicy: policy } = settings;
@@ -164,6 +174,7 @@ function describePool(pool: UserPool): WireObject {
         RequireSymbols: policy.requireSymbols,
         TemporaryPasswordValidityDays: policy.temporaryPasswordValidityDays,
       },
+      SignInPolicy: { AllowedFirstAuthFactors: settings.firstFactors },
     },
     ...(settings.deviceTracking && {
       DeviceConfiguration: describeTracking(settings.deviceTracking),

@@ -1,0 +1,48 @@
+/**
+ * What the pool knows of a sign-in that is under way.
+ *
+ * @module
+ */
+import type { Account } from './_accounts.ts';
+import type { OfferedDevice } from './_devices.ts';
+import type { SentCode } from './_sent-code.ts';
+import type { Service } from './_service.ts';
+import type { SoftwareToken } from './_software-token.ts';
+import type { User } from './_user.ts';
+import type { UserPoolClient } from './_user-pool-client.ts';
+
+/** A sign-in under way, whoever it is. */
+export interface Attempt {
+  readonly service: Service;
+  readonly client: UserPoolClient;
+  /** Whom the given name means. Nothing is proved by it. */
+  readonly account: Account;
+  /** Whoever has shown a first factor; absent before that. */
+  readonly user?: User;
+  /** The one that was chosen, where there was a choice. */
+  readonly firstFactor?: string;
+  /** `SRP_A`, as long as its proof is outstanding. */
+  readonly publicAHex?: string;
+  /** A second factor was shown, or set up just now, or is not asked for. */
+  readonly isSecondFactorSettled?: boolean;
+  /** The one that was chosen among several. */
+  readonly secondFactor?: string;
+  /** What was mailed or texted for the challenge that was posed last. */
+  readonly sentCode?: SentCode;
+  /** Where it says that it comes from. */
+  readonly device?: OfferedDevice;
+  /** An authenticator app that MFA_SETUP is setting up, and that has shown no code yet. */
+  readonly settingUp?: SoftwareToken;
+  /** An address that MFA_SETUP is setting up: it becomes the user's when its code comes back. */
+  readonly newEmail?: string;
+}
+
+/** Somebody who has shown a first factor. */
+export interface SignIn extends Attempt {
+  readonly user: User;
+}
+
+/** Has somebody shown a first factor? */
+export function isSignIn(attempt: Attempt): attempt is SignIn {
+  return attempt.user !== undefined;
+}

@@ -1,0 +1,38 @@
+/**
+ * USER_AUTH: the user chooses the first factor, at once by PREFERRED_CHALLENGE or when asked.
+ *
+ * @module
+ */
+import { findAccount } from '../_accounts.ts';
+import { isSignIn } from '../_attempt.ts';
+import { requireGivenUsername } from '../_auth-flow.ts';
+import type { PoolAuthFlow } from '../_auth-flow.ts';
+import { readOfferedDevice } from '../_devices.ts';
+import { availableFactors, chooseFactor, firstFactorsOf } from '../_first-factor.ts';
+import { requireSecretHash } from '../_secret-hash.ts';
+import { invalidParameter } from '../_service-fault.ts';
+import { proceed } from '../_sign-in.ts';
+
+const PREFERRED = 'PREFERRED_CHALLENGE';
+
+export const userAuth: PoolAuthFlow = {
+  names: ['USER_AUTH'],
+  openTo: ['user', 'administrator'],
+  allowedBy: 'ALLOW_USER_AUTH',
+  async begin({ service, client, parameters }) {
+    const username = requireGivenUsername(parameters);
+    const preferred = parameters.get(PREFERRED) ?? '';
+    if (preferred !== '' && !firstFactorsOf(service).has(preferred)) {
+      const names = [...firstFactorsOf(service).keys()].join(', ');
+      throw invalidParameter(`${PREFERRED} must be one of ${names}.`);
+    }
+    await requireSecretHash(client, username, parameters.get('SECRET_HASH'));
+    const attempt = { service, client, account: await findAccount(service, client, username) };
+    if (!availableFactors(attempt).includes(preferred)) return proceed(attempt);
+    const chosen = chooseFactor(attempt, preferred, parameters);
+    if (!isSignIn(chosen)) return proceed(chosen);
+    const { username: realName } = chosen.user;
+    const device = readOfferedDevice(client.pool, realName, parameters.get('DEVICE_KEY'));
+    return proceed({ ...chosen, ...(device && { device }) });
+  },
+};

@@ -1,0 +1,37 @@
+/**
+ * SMS_OTP: a code that was texted to the user's telephone, as a chosen first factor.
+ *
+ * @module
+ */
+import type { PoolChallenge } from '../_challenge.ts';
+import { needsSecondFactor } from '../_second-factor.ts';
+import { acceptFirstCode, FIRST_FACTOR_DIGITS, poseCode } from '../_sent-code.ts';
+import { requireOwnSession } from '../_sessions.ts';
+
+const NAME = 'SMS_OTP';
+
+export const smsOtp: PoolChallenge = {
+  name: NAME,
+  first: {
+    allowedBy: NAME,
+    isAvailable: (attempt) =>
+      attempt.account.attributes.get('phone_number_verified') === 'true' &&
+      !needsSecondFactor(attempt),
+  },
+  early: {
+    isDue: ({ firstFactor }) => firstFactor === NAME,
+    pose: (attempt, session) =>
+      poseCode(attempt, session, {
+        medium: 'SMS',
+        destination: attempt.account.attributes.get('phone_number') ?? '',
+        digits: FIRST_FACTOR_DIGITS,
+        purpose: NAME,
+      }),
+  },
+  answer(answer) {
+    const session = requireOwnSession(answer, NAME);
+    const signIn = acceptFirstCode(session.attempt, answer.responses, `${NAME}_CODE`);
+    session.spend();
+    return signIn;
+  },
+};
