@@ -5,9 +5,9 @@
  * @module
  */
 import { createPasswordVerifier } from '@countersign/srp-core/server';
+import { createGuards, GUARDS_MEMORY_MS } from './_guards.ts';
+import type { Guards } from './_guards.ts';
 import { hmac } from './_hmac.ts';
-import { createLockOut, LOCK_OUT_MEMORY_MS } from './_lock-out.ts';
-import type { LockOut } from './_lock-out.ts';
 import { asUuid, makeLowerCase, toMinimalHex } from './_opaque.ts';
 import type { PasswordRecord } from './_password.ts';
 import type { Service } from './_service.ts';
@@ -22,9 +22,7 @@ export interface Account {
   readonly userIdForSrp: string;
   /** When the sign-in began. */
   readonly password: PasswordRecord;
-  readonly lockOut: LockOut;
-  /** The same, of codes that are mailed or texted. */
-  readonly codeLockOut: LockOut;
+  readonly guards: Guards;
   /** Where codes go. Made up for a name that nobody has: it has an e-mail address, as most have. */
   readonly attributes: ReadonlyMap<string, string>;
   /** What was given as USERNAME when the sign-in began. */
@@ -41,13 +39,15 @@ export async function findAccount(
   name: string,
 ): Promise<Account> {
   const user = findUser(client.pool, name);
-  if (user !== undefined) {
-    const { username, password, lockOut, codeLockOut, attributes } = user;
-    const own = { password, lockOut, codeLockOut, attributes };
-    return { user, userIdForSrp: username, givenName: name, ...own };
-  }
+  if (user !== undefined) return accountOf(user, name);
   if (client.settings.preventUserExistenceErrors === 'LEGACY') throw userNotFound();
   return simulateAccount(service, client.pool, name);
+}
+
+/** @param givenName - a name of the user, as it was typed. */
+export function accountOf(user: User, givenName: string): Account {
+  const { username, password, guards, attributes } = user;
+  return { user, userIdForSrp: username, password, guards, attributes, givenName };
 }
 
 /** The password as it is now: it may have been changed since the sign-in began. */
@@ -73,8 +73,7 @@ async function simulateAccount(service: Service, pool: UserPool, name: string): 
     user: undefined,
     userIdForSrp,
     password,
-    lockOut: strangerLockOut(service, pool, 'password', name),
-    codeLockOut: strangerLockOut(service, pool, 'code', name),
+    guards: guardsOfStranger(service, pool, name),
     attributes: simulateAttributes(stable),
     givenName: name,
   };
@@ -93,16 +92,11 @@ function toLetter(byte: number): string {
   return String.fromCharCode('a'.charCodeAt(0) + (byte % 26));
 }
 
-function strangerLockOut(
-  service: Service,
-  pool: UserPool,
-  what: 'password' | 'code',
-  name: string,
-): LockOut {
-  const key = `${what} ${foldName(pool, name)}`;
-  const lockOut = pool.strangers.get(key) ?? createLockOut();
-  pool.strangers.set(key, lockOut, service.clock.nowMs() + LOCK_OUT_MEMORY_MS);
-  return lockOut;
+function guardsOfStranger(service: Service, pool: UserPool, name: string): Guards {
+  const key = foldName(pool, name);
+  const guards = pool.strangers.get(key) ?? createGuards();
+  pool.strangers.set(key, guards, service.clock.nowMs() + GUARDS_MEMORY_MS);
+  return guards;
 }
 
 /** One for all strangers: SRP_B hides it, and nobody knows the password behind it. */

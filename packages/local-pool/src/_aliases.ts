@@ -78,6 +78,16 @@ export function findAliasHolders(
   });
 }
 
+/** `ForceAliasCreation`: whoever had the address before no longer signs in with it. */
+export function takeAliases(pool: UserPool, holders: readonly AliasHolder[]): void {
+  const { usernameAttributes } = pool.settings;
+  for (const { attribute, holder } of holders) {
+    if (usernameAttributes.some((name) => name === attribute)) continue;
+    if (attribute === 'preferred_username') holder.attributes.delete(attribute);
+    else holder.attributes.set(`${attribute}_verified`, 'false');
+  }
+}
+
 function holds(pool: UserPool, user: User, attribute: string, value: string): boolean {
   const held = user.attributes.get(attribute);
   if (held === undefined || foldName(pool, held) !== foldName(pool, value)) return false;

@@ -15,6 +15,8 @@ export interface AuthRequest {
   readonly service: Service;
   readonly client: UserPoolClient;
   readonly parameters: ReadonlyMap<string, string>;
+  /** What ConfirmSignUp gave. SECRET. */
+  readonly session: string | undefined;
 }
 
 /** Whose operation a sign-in comes in by. */

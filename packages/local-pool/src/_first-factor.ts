@@ -6,14 +6,21 @@
  * @module
  */
 import type { Attempt } from './_attempt.ts';
+import { accountOf } from './_accounts.ts';
+import type { Account } from './_accounts.ts';
+import { needsSecondFactor } from './_second-factor.ts';
 import type { Service } from './_service.ts';
+import type { User } from './_user.ts';
+import type { UserPool } from './_user-pool.ts';
 
 /** A challenge as a first factor. Its name is the challenge's. */
 export interface FirstFactor {
   /** The value of `AllowedFirstAuthFactors` that the pool has to have. */
   readonly allowedBy: string;
   /** Has the account what it takes? Also asked of a name that nobody has. */
-  isAvailable(attempt: Attempt): boolean;
+  isSetUp(account: Account): boolean;
+  /** Accounts that need a second factor cannot begin with it. */
+  readonly standsAlone: boolean;
   /**
    * Looks at what came along with the choice, and goes as far as that reaches.
    *
@@ -43,8 +50,18 @@ export function availableFactors(attempt: Attempt): readonly string[] {
   const { firstFactors } = client.pool.settings;
   return [...firstFactorsOf(service)]
     .filter(([, { allowedBy }]) => firstFactors.includes(allowedBy))
-    .filter(([, factor]) => factor.isAvailable(attempt))
+    .filter(([, { standsAlone }]) => !standsAlone || !needsSecondFactor(attempt))
+    .filter(([, factor]) => factor.isSetUp(attempt.account))
     .map(([name]) => name);
+}
+
+/** `ConfiguredUserAuthFactors`, in the words of `AllowedFirstAuthFactors`. */
+export function configuredFactors(service: Service, pool: UserPool, user: User): readonly string[] {
+  const account = accountOf(user, user.username);
+  const permits = [...firstFactorsOf(service).values()]
+    .filter((factor) => factor.isSetUp(account))
+    .map(({ allowedBy }) => allowedBy);
+  return pool.settings.firstFactors.filter((permit) => permits.includes(permit));
 }
 
 /** Chooses an available factor, and takes what came along. */

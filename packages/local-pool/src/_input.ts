@@ -38,6 +38,7 @@ export const USERNAME: TextRule = {
 export const DISPLAY_NAME: TextRule = { minLength: 1, maxLength: 128, pattern: /^[\w\s+=,.@-]+$/ };
 export const PASSWORD: TextRule = { minLength: 1, maxLength: 256 };
 export const DEVICE_KEY: TextRule = { minLength: 1, maxLength: 55, pattern: /^[\w-]+_[0-9a-f-]+$/ };
+export const CONFIRMATION_CODE: TextRule = { minLength: 1, maxLength: 2048, pattern: /^\S+$/ };
 export const SESSION: TextRule = { minLength: 20, maxLength: 2048 };
 export const TOKEN: TextRule = { minLength: 1, pattern: /^[A-Za-z0-9\-_=.]+$/ };
 

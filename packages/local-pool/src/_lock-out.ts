@@ -10,7 +10,7 @@ const FIRST_LOCK_MS = 1000;
 const LONGEST_LOCK_MS = 15 * 60 * 1000;
 
 /** Forgotten when nobody has tried for this long. */
-export const LOCK_OUT_MEMORY_MS: number = 15 * 60 * 1000;
+const LOCK_OUT_MEMORY_MS = 15 * 60 * 1000;
 
 /** The failed attempts against one account. */
 export interface LockOut {

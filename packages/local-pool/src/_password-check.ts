@@ -15,11 +15,11 @@ import { wrongPassword } from './_service-fault.ts';
  */
 export function requirePassword(attempt: Attempt, password: string): SignIn {
   const { service, client, account } = attempt;
-  const { user, userIdForSrp, lockOut } = account;
-  const right = guess(lockOut, service.clock.nowMs(), () => {
+  const { user, userIdForSrp, guards } = account;
+  const right = guess(guards.passwords, service.clock.nowMs(), () => {
     // Computed for a stranger too: an answer that comes sooner would say that nobody is there.
     const names = { pool: client.pool, userIdForSrp };
-    return isPassword(passwordOf(account), names, password) && user !== undefined;
+    return isPassword(passwordOf(account), names, password) && user?.hasPassword === true;
   });
   if (!right || user === undefined) throw wrongPassword();
   return { ...attempt, user };

@@ -18,7 +18,7 @@ import type { Service } from './_service.ts';
 import { createSoftwareToken } from './_software-token.ts';
 import { addUser, findUser, nameUser, setPassword } from './_user.ts';
 import type { User } from './_user.ts';
-import { addUserPool, DEFAULT_FIRST_FACTORS } from './_user-pool.ts';
+import { addUserPool, DEFAULT_FIRST_FACTORS, DEFAULT_RECOVERY } from './_user-pool.ts';
 import type { UserPool } from './_user-pool.ts';
 import { addUserPoolClient, DEFAULT_CLIENT_SETTINGS } from './_user-pool-client.ts';
 import { makeClientSecret } from './_user-pool-client.ts';
@@ -67,6 +67,9 @@ function plantPool(service: Service, seed: PlantedPool, path: string): UserPool 
     issuerMode: seed.issuer ?? service.issuerMode,
     usernameAttributes,
     aliasAttributes,
+    autoVerified: seed.autoVerifiedAttributes ?? [],
+    recovery: DEFAULT_RECOVERY,
+    adminCreatesUsers: seed.selfSignUp === false,
     caseSensitive: seed.caseSensitiveUsernames ?? true,
     firstFactors: plannedFirstFactors(service, seed, path),
     passwordPolicy: { ...DEFAULT_PASSWORD_POLICY, ...seed.passwordPolicy },

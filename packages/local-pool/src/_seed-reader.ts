@@ -87,6 +87,8 @@ function readPool(value: unknown, path: string): PoolSeed {
       caseSensitiveUsernames: flag,
       passwordPolicy: readPolicy,
       requiredAttributes: list(oneOf(STANDARD_SCHEMA.map(({ name }) => name))),
+      selfSignUp: flag,
+      autoVerifiedAttributes: list(oneOf(['email', 'phone_number'] as const)),
       allowedFirstAuthFactors: list(factorName),
       mfa: oneOf(['OFF', 'OPTIONAL', 'ON'] as const),
       mfaFactors: list(factorName),

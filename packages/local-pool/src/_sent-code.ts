@@ -8,7 +8,6 @@ import type { WireMap } from '@countersign/contract';
 import type { Attempt, SignIn } from './_attempt.ts';
 import { requireEntry } from './_input.ts';
 import { guess } from './_lock-out.ts';
-import type { LockOut } from './_lock-out.ts';
 import { equalTexts, makeDigits } from './_opaque.ts';
 import { ServiceFault } from './_service-fault.ts';
 import type { Service } from './_service.ts';
@@ -78,7 +77,12 @@ export function requireSentCode(
   key: string,
 ): void {
   const given = requireEntry(responses, key);
-  requireRightCode(account.codeLockOut, service.clock.nowMs(), sentCode, given);
+  const right = guess(
+    account.guards.codes,
+    service.clock.nowMs(),
+    () => sentCode !== undefined && equalTexts(sentCode.code, given),
+  );
+  if (!right) throw codeMismatch();
 }
 
 /** The code of an answer as a first factor. Throws like {@link requireSentCode}. */
@@ -91,17 +95,6 @@ export function acceptFirstCode(
   const { user } = attempt.account;
   if (user === undefined) throw codeMismatch();
   return { ...attempt, user };
-}
-
-/** @param given - UNTRUSTED. */
-export function requireRightCode(
-  lockOut: LockOut,
-  nowMs: number,
-  sent: SentCode | undefined,
-  given: string,
-): void {
-  const right = guess(lockOut, nowMs, () => sent !== undefined && equalTexts(sent.code, given));
-  if (!right) throw codeMismatch();
 }
 
 /** The refusal of a wrong code of any kind. */

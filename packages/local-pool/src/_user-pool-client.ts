@@ -87,6 +87,12 @@ export function addUserPoolClient(
   return client;
 }
 
+/** Can users of the client sign in without ever having had a password? */
+export function isPasswordless({ allowedFlows, pool }: UserPoolClient): boolean {
+  const { firstFactors } = pool.settings;
+  return allowedFlows.has('ALLOW_USER_AUTH') && firstFactors.some((name) => name !== 'PASSWORD');
+}
+
 /** SECRET: what `GenerateSecret` makes. */
 export function makeClientSecret(service: Service): string {
   return makeLowerCase(service.random, 52);

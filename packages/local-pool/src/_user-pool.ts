@@ -7,11 +7,12 @@ import { asUserPoolId, poolNameOf, regionOf } from '@countersign/contract';
 import type { PoolName, WireObject } from '@countersign/contract';
 import type { Attempt, SignIn } from './_attempt.ts';
 import type { SchemaAttribute } from './_attributes.ts';
+import type { ContactAttribute } from './_confirmation.ts';
 import type { Device, DeviceTracking } from './_devices.ts';
 import { createExpiringMap } from './_expiring-map.ts';
 import type { ExpiringMap } from './_expiring-map.ts';
+import type { Guards } from './_guards.ts';
 import type { Grant } from './_grants.ts';
-import type { LockOut } from './_lock-out.ts';
 import { makeId } from './_opaque.ts';
 import type { PasswordRecord } from './_password.ts';
 import type { PasswordPolicy } from './_password-policy.ts';
@@ -34,6 +35,12 @@ export interface UserPoolSettings {
   /** `AllowedFirstAuthFactors`. */
   readonly firstFactors: readonly string[];
   readonly schema: readonly SchemaAttribute[];
+  /** `AutoVerifiedAttributes`: where the code of a sign-up goes. */
+  readonly autoVerified: readonly ContactAttribute[];
+  /** Where the code of a forgotten password goes: the first that the user has verified. */
+  readonly recovery: readonly ContactAttribute[];
+  /** `AllowAdminCreateUserOnly`: nobody signs up. */
+  readonly adminCreatesUsers: boolean;
   /** `undefined`: the pool does not track devices. */
   readonly deviceTracking: DeviceTracking | undefined;
   /** While `true`, the pool cannot be deleted. */
@@ -96,12 +103,15 @@ export interface UserPool {
   /** By event id. */
   readonly grants: ExpiringMap<Grant>;
   /** Failed guesses against names that nobody has. */
-  readonly strangers: ExpiringMap<LockOut>;
+  readonly strangers: ExpiringMap<Guards>;
   readonly simulation: Simulation;
 }
 
 /** `AllowedFirstAuthFactors` of a pool that does not say. */
 export const DEFAULT_FIRST_FACTORS: readonly string[] = ['PASSWORD'];
+
+/** A telephone comes first where a pool does not say. */
+export const DEFAULT_RECOVERY: readonly ContactAttribute[] = ['phone_number', 'email'];
 
 /** Sign-ins that can be under way in one pool at once; the oldest makes room. */
 const PENDING_CAPACITY = 10_000;

@@ -4,9 +4,10 @@
  * @module
  */
 import type { WireObject, WireValue } from '@countersign/contract';
+import type { Confirmation } from './_confirmation.ts';
 import type { Device } from './_devices.ts';
-import type { LockOut } from './_lock-out.ts';
-import { createLockOut } from './_lock-out.ts';
+import { createGuards } from './_guards.ts';
+import type { Guards } from './_guards.ts';
 import { makeUuid } from './_opaque.ts';
 import type { PasswordRecord } from './_password.ts';
 import type { MfaPreference } from './_second-factor.ts';
@@ -23,12 +24,14 @@ export interface User {
   readonly sub: string;
   /** All but `sub`. */
   readonly attributes: Map<string, string>;
-  readonly lockOut: LockOut;
+  readonly guards: Guards;
   readonly createdAtMs: number;
   modifiedAtMs: number;
   enabled: boolean;
   status: UserStatus;
+  /** Of a password that nobody knows, where there is none. */
   password: PasswordRecord;
+  hasPassword: boolean;
   /** When a temporary password stops to work. */
   temporaryUntilMs: number | undefined;
   /** An authenticator app that has shown a right code. */
@@ -36,8 +39,8 @@ export interface User {
   /** One that was given its secret, with an access token, and has not shown a code yet. */
   pendingSoftwareToken: SoftwareToken | undefined;
   readonly mfa: MfaPreference;
-  /** Wrong codes that were mailed or texted, whatever for. */
-  readonly codeLockOut: LockOut;
+  /** Codes that stand on their own, by what they are for. */
+  readonly confirmations: Map<string, Confirmation>;
   /** Confirmed ones, by device key. */
   readonly devices: Map<string, Device>;
 }
@@ -50,16 +53,17 @@ export function addUser(service: Service, pool: UserPool, newUser: NewUser): Use
   const nowMs = service.clock.nowMs();
   const user: User = {
     ...newUser,
-    lockOut: createLockOut(),
+    guards: createGuards(),
     createdAtMs: nowMs,
     modifiedAtMs: nowMs,
     enabled: true,
     status: 'CONFIRMED',
+    hasPassword: true,
     temporaryUntilMs: undefined,
     softwareToken: undefined,
     pendingSoftwareToken: undefined,
     mfa: { enabled: new Set(), preferred: undefined },
-    codeLockOut: createLockOut(),
+    confirmations: new Map(),
     devices: new Map(),
   };
   pool.users.set(foldName(pool, user.username), user);
@@ -85,6 +89,7 @@ export function setPassword(
 ): void {
   const nowMs = service.clock.nowMs();
   user.password = password;
+  user.hasPassword = true;
   user.modifiedAtMs = nowMs;
   user.status = temporaryDays === undefined ? 'CONFIRMED' : 'FORCE_CHANGE_PASSWORD';
   user.temporaryUntilMs =

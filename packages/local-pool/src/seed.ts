@@ -35,6 +35,10 @@ export interface PoolSeed {
   readonly passwordPolicy?: PasswordPolicySeed;
   /** Standard attributes that every user has to have before the first sign-in is done. */
   readonly requiredAttributes?: readonly string[];
+  /** `false`: administrators alone create users. Default: `true`. */
+  readonly selfSignUp?: boolean;
+  /** Where the code of a sign-up goes. Default: nowhere; an administrator confirms. */
+  readonly autoVerifiedAttributes?: readonly UsernameAttribute[];
   /** What USER_AUTH may begin with, as in `SignInPolicy`. Default: `PASSWORD`. */
   readonly allowedFirstAuthFactors?: readonly string[];
   /** Whether a second factor is asked for. Default: `OFF`. */
@@ -130,6 +134,7 @@ export const DEFAULT_SEED: Seed = {
     {
       name: 'local',
       userPoolId: 'us-east-1_LocalPool',
+      autoVerifiedAttributes: ['email', 'phone_number'],
       allowedFirstAuthFactors: ['PASSWORD', 'EMAIL_OTP', 'SMS_OTP'],
       clients: [
         {

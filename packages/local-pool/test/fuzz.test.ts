@@ -45,6 +45,7 @@ const MEMBERS = [
   ...['AttributesToGet', 'PoolName', 'ClientName', 'GenerateSecret', 'ExplicitAuthFlows'],
   ...['Policies', 'Schema', 'UsernameAttributes', 'AliasAttributes', 'UsernameConfiguration'],
   ...['TokenValidityUnits', 'AccessTokenValidity', 'AuthSessionValidity', 'LambdaConfig'],
+  ...['ConfirmationCode', 'SecretHash', 'PreviousPassword', 'ProposedPassword', 'UserCode'],
   ...['RefreshTokenRotation', 'UserAttributes', 'ForceAliasCreation', 'DeletionProtection'],
 ];
 const body = fc

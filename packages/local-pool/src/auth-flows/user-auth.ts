@@ -12,6 +12,7 @@ import { availableFactors, chooseFactor, firstFactorsOf } from '../_first-factor
 import { requireSecretHash } from '../_secret-hash.ts';
 import { invalidParameter } from '../_service-fault.ts';
 import { proceed } from '../_sign-in.ts';
+import { takeConfirmedSession } from '../_sign-up-session.ts';
 
 const PREFERRED = 'PREFERRED_CHALLENGE';
 
@@ -19,7 +20,7 @@ export const userAuth: PoolAuthFlow = {
   names: ['USER_AUTH'],
   openTo: ['user', 'administrator'],
   allowedBy: 'ALLOW_USER_AUTH',
-  async begin({ service, client, parameters }) {
+  async begin({ service, client, parameters, session: text }) {
     const username = requireGivenUsername(parameters);
     const preferred = parameters.get(PREFERRED) ?? '';
     if (preferred !== '' && !firstFactorsOf(service).has(preferred)) {
@@ -27,7 +28,11 @@ export const userAuth: PoolAuthFlow = {
       throw invalidParameter(`${PREFERRED} must be one of ${names}.`);
     }
     await requireSecretHash(client, username, parameters.get('SECRET_HASH'));
-    const attempt = { service, client, account: await findAccount(service, client, username) };
+    const account = await findAccount(service, client, username);
+    if (text !== undefined) {
+      return proceed(takeConfirmedSession(service, client, { text, user: account.user }));
+    }
+    const attempt = { service, client, account };
     if (!availableFactors(attempt).includes(preferred)) return proceed(attempt);
     const chosen = chooseFactor(attempt, preferred, parameters);
     if (!isSignIn(chosen)) return proceed(chosen);

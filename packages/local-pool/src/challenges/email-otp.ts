@@ -11,7 +11,7 @@ import type { SignIn } from '../_attempt.ts';
 import { requireFitting } from '../_attributes.ts';
 import type { PoolChallenge } from '../_challenge.ts';
 import { readText } from '../_input.ts';
-import { isFactorDue, needsSecondFactor } from '../_second-factor.ts';
+import { isFactorDue } from '../_second-factor.ts';
 import type { SecondFactor } from '../_second-factor.ts';
 import { acceptFirstCode, FIRST_FACTOR_DIGITS, poseCode } from '../_sent-code.ts';
 import { requireSentCode, SECOND_FACTOR_DIGITS } from '../_sent-code.ts';
@@ -55,8 +55,8 @@ export const emailOtp: PoolChallenge = {
   second,
   first: {
     allowedBy: NAME,
-    isAvailable: (attempt) =>
-      attempt.account.attributes.get(VERIFIED) === 'true' && !needsSecondFactor(attempt),
+    standsAlone: true,
+    isSetUp: ({ attributes }) => attributes.get(VERIFIED) === 'true',
   },
   early: {
     isDue: ({ firstFactor }) => firstFactor === NAME,

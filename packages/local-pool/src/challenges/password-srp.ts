@@ -14,7 +14,8 @@ export const passwordSrp: PoolChallenge = {
   name: NAME,
   first: {
     allowedBy: PASSWORD,
-    isAvailable: () => true,
+    standsAlone: false,
+    isSetUp: ({ user }) => user?.hasPassword !== false,
     take: (attempt, input) =>
       (input.get('SRP_A') ?? '') === '' ? attempt : { ...attempt, publicAHex: requireSrpA(input) },
   },

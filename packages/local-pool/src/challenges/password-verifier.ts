@@ -31,13 +31,13 @@ export const passwordVerifier: PoolChallenge = {
     try {
       spendSession(handshake, answer);
       const nowMs = service.clock.nowMs();
-      const { user, lockOut } = attempt.account;
+      const { user, guards } = attempt.account;
       const right = guess(
-        lockOut,
+        guards.passwords,
         nowMs,
         () => isTimelyProof(exchange, claim, nowMs) && isForThisAnswer(handshake, answer),
       );
-      if (!right || user === undefined) throw wrongPassword();
+      if (!right || user?.hasPassword !== true) throw wrongPassword();
       const { publicAHex: _, ...shown } = attempt;
       return { ...shown, user };
     } finally {

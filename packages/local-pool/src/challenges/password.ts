@@ -14,7 +14,8 @@ export const password: PoolChallenge = {
   name: PASSWORD,
   first: {
     allowedBy: PASSWORD,
-    isAvailable: () => true,
+    standsAlone: false,
+    isSetUp: ({ user }) => user?.hasPassword !== false,
     take(attempt, input) {
       const given = input.get(PASSWORD) ?? '';
       return given === '' ? attempt : requirePassword(attempt, given);

@@ -4,7 +4,6 @@
  * @module
  */
 import type { PoolChallenge } from '../_challenge.ts';
-import { needsSecondFactor } from '../_second-factor.ts';
 import { acceptFirstCode, FIRST_FACTOR_DIGITS, poseCode } from '../_sent-code.ts';
 import { requireOwnSession } from '../_sessions.ts';
 
@@ -14,9 +13,8 @@ export const smsOtp: PoolChallenge = {
   name: NAME,
   first: {
     allowedBy: NAME,
-    isAvailable: (attempt) =>
-      attempt.account.attributes.get('phone_number_verified') === 'true' &&
-      !needsSecondFactor(attempt),
+    standsAlone: true,
+    isSetUp: ({ attributes }) => attributes.get('phone_number_verified') === 'true',
   },
   early: {
     isDue: ({ firstFactor }) => firstFactor === NAME,

@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { addUsernameAttribute, findAliasHolders, requireAliasesFree } from '../_aliases.ts';
+import { addUsernameAttribute, findAliasHolders } from '../_aliases.ts';
+import { requireAliasesFree, takeAliases } from '../_aliases.ts';
 import { readAttributes, requireFitting } from '../_attributes.ts';
 import { PASSWORD, readBoolean, readText, requireText, USER_POOL_ID, USERNAME } from '../_input.ts';
 import type { Input } from '../_input.ts';
@@ -73,7 +74,9 @@ function createUser(
   if (pool.settings.usernameAttributes.length === 0 && findUser(pool, username) !== undefined) {
     throw new ServiceFault('UsernameExistsException', 'User account already exists');
   }
-  if (readBoolean(input, 'ForceAliasCreation') === true) takeAliases(pool, attributes);
+  if (readBoolean(input, 'ForceAliasCreation') === true) {
+    takeAliases(pool, findAliasHolders(pool, attributes));
+  }
   requireAliasesFree(pool, attributes);
 
   const names = nameUser(service, pool, username);
@@ -82,16 +85,6 @@ function createUser(
   const user = addUser(service, pool, { ...names, attributes, password });
   setPassword(service, user, password, temporaryDays(pool));
   return user;
-}
-
-/** `ForceAliasCreation`: whoever had the address before no longer signs in with it. */
-function takeAliases(pool: UserPool, attributes: ReadonlyMap<string, string>): void {
-  const { usernameAttributes } = pool.settings;
-  for (const { attribute, holder } of findAliasHolders(pool, attributes)) {
-    if (usernameAttributes.some((name) => name === attribute)) continue;
-    if (attribute === 'preferred_username') holder.attributes.delete(attribute);
-    else holder.attributes.set(`${attribute}_verified`, 'false');
-  }
 }
 
 function setTemporaryPassword(

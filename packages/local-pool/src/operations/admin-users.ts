@@ -16,6 +16,8 @@ import { describeUser, foldName, listAttributes } from '../_user.ts';
 import { requireUser, setPassword } from '../_user.ts';
 import type { User } from '../_user.ts';
 import type { UserPool } from '../_user-pool.ts';
+import { requireUnconfirmed } from './confirm-sign-up.ts';
+import { sendReset } from './passwords.ts';
 
 export const adminGetUser: PoolOperation = {
   name: 'AdminGetUser',
@@ -42,6 +44,28 @@ export const adminSetUserPassword: PoolOperation = {
     const record = createPasswordRecord(service.random, names, password);
     const days = permanent ? undefined : passwordPolicy.temporaryPasswordValidityDays;
     setPassword(service, user, record, days);
+    return {};
+  },
+};
+
+export const adminConfirmSignUp: PoolOperation = {
+  name: 'AdminConfirmSignUp',
+  handle(service, input) {
+    const { user } = requireNamedUser(service, input);
+    requireUnconfirmed(user);
+    user.status = 'CONFIRMED';
+    user.modifiedAtMs = service.clock.nowMs();
+    return {};
+  },
+};
+
+export const adminResetUserPassword: PoolOperation = {
+  name: 'AdminResetUserPassword',
+  handle(service, input) {
+    const { pool, user } = requireNamedUser(service, input);
+    sendReset(service, pool, user);
+    user.status = 'RESET_REQUIRED';
+    user.modifiedAtMs = service.clock.nowMs();
     return {};
   },
 };

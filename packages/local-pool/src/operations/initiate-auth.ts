@@ -5,7 +5,8 @@
  */
 import type { WireObject } from '@countersign/contract';
 import type { Initiator } from '../_auth-flow.ts';
-import { CLIENT_ID, printable, readTextMap, requireText, USER_POOL_ID } from '../_input.ts';
+import { CLIENT_ID, printable, readText, readTextMap, requireText, SESSION } from '../_input.ts';
+import { USER_POOL_ID } from '../_input.ts';
 import type { Input } from '../_input.ts';
 import type { PoolOperation } from '../_operation.ts';
 import { invalidParameter } from '../_service-fault.ts';
@@ -39,6 +40,7 @@ function begin(
 ): Promise<WireObject> {
   const flowName = requireText(input, 'AuthFlow');
   const parameters = readTextMap(input, 'AuthParameters');
+  const session = readText(input, 'Session', SESSION);
   const flows = authFlowsFor(initiator);
   const flow = flows.get(flowName);
   if (flow === undefined) {
@@ -50,5 +52,5 @@ function begin(
   if (!client.allowedFlows.has(flow.allowedBy)) {
     throw invalidParameter(`${flowName} flow not enabled for this client`);
   }
-  return flow.begin({ service, client, parameters });
+  return flow.begin({ service, client, parameters, session });
 }

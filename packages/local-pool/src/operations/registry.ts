@@ -6,17 +6,21 @@
 import type { PoolOperation } from '../_operation.ts';
 import { adminCreateUser } from './admin-create-user.ts';
 import { adminDeleteUser, adminDisableUser, adminEnableUser } from './admin-users.ts';
-import { adminGetUser, adminSetUserPassword } from './admin-users.ts';
+import { adminConfirmSignUp, adminGetUser, adminResetUserPassword } from './admin-users.ts';
+import { adminSetUserPassword } from './admin-users.ts';
+import { confirmSignUp, resendConfirmationCode } from './confirm-sign-up.ts';
 import { confirmDevice, forgetDevice, getDevice, listDevices } from './devices.ts';
 import { updateDeviceStatus } from './devices.ts';
 import { getTokensFromRefreshToken } from './get-tokens-from-refresh-token.ts';
 import { adminInitiateAuth, initiateAuth } from './initiate-auth.ts';
 import { listUsers } from './list-users.ts';
 import { adminSetUserMfaPreference, setUserMfaPreference } from './mfa-preference.ts';
+import { changePassword, confirmForgotPassword, forgotPassword } from './passwords.ts';
 import { adminRespondToAuthChallenge } from './respond-to-auth-challenge.ts';
 import { respondToAuthChallenge } from './respond-to-auth-challenge.ts';
 import { revokeToken } from './revoke-token.ts';
-import { getUser, globalSignOut } from './signed-in-user.ts';
+import { signUp } from './sign-up.ts';
+import { getUser, getUserAuthFactors, globalSignOut } from './signed-in-user.ts';
 import { associateSoftwareToken, verifySoftwareToken } from './software-token.ts';
 import { createUserPoolClient, deleteUserPoolClient } from './user-pool-clients.ts';
 import { describeUserPoolClient, listUserPoolClients } from './user-pool-clients.ts';
@@ -27,8 +31,10 @@ import { describeUserPool, listUserPools } from './user-pools.ts';
 export const OPERATION_FAMILIES: ReadonlyMap<string, readonly PoolOperation[]> = new Map([
   ['Sign-in', [initiateAuth, respondToAuthChallenge]],
   ['Sign-in, as administrator', [adminInitiateAuth, adminRespondToAuthChallenge]],
+  ['Sign-up', [signUp, confirmSignUp, resendConfirmationCode]],
+  ['Passwords', [forgotPassword, confirmForgotPassword, changePassword]],
   ['Tokens', [getTokensFromRefreshToken, revokeToken, globalSignOut]],
-  ['The signed-in user', [getUser, setUserMfaPreference]],
+  ['The signed-in user', [getUser, getUserAuthFactors, setUserMfaPreference]],
   ['Authenticator apps', [associateSoftwareToken, verifySoftwareToken]],
   ['Devices', [confirmDevice, updateDeviceStatus, getDevice, listDevices, forgetDevice]],
   [
@@ -36,7 +42,9 @@ export const OPERATION_FAMILIES: ReadonlyMap<string, readonly PoolOperation[]> =
     [
       adminCreateUser,
       adminGetUser,
+      adminConfirmSignUp,
       adminSetUserPassword,
+      adminResetUserPassword,
       adminDisableUser,
       adminEnableUser,
       adminDeleteUser,

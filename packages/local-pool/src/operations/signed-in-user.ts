@@ -4,6 +4,7 @@
  * @module
  */
 import { requireBearer } from '../_access-token.ts';
+import { configuredFactors } from '../_first-factor.ts';
 import { revokeGrants } from '../_grants.ts';
 import type { PoolOperation } from '../_operation.ts';
 import { listMfaSettings } from '../_second-factor.ts';
@@ -17,6 +18,18 @@ export const getUser: PoolOperation = {
       Username: user.username,
       UserAttributes: listAttributes(user),
       ...listMfaSettings(service, user),
+    };
+  },
+};
+
+export const getUserAuthFactors: PoolOperation = {
+  name: 'GetUserAuthFactors',
+  async handle(service, input) {
+    const { pool, user } = await requireBearer(service, input);
+    return {
+      Username: user.username,
+      ...listMfaSettings(service, user),
+      ConfiguredUserAuthFactors: configuredFactors(service, pool, user),
     };
   },
 };

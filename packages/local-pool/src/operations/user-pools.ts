@@ -4,7 +4,15 @@
  * @module
  */
 import type { WireObject } from '@countersign/contract';
-import { readBoolean, readInteger, readObject, readText, readTexts } from '../_input.ts';
+import {
+  readBoolean,
+  readInteger,
+  readObject,
+  readObjects,
+  readText,
+  readTexts,
+} from '../_input.ts';
+import type { ContactAttribute } from '../_confirmation.ts';
 import { firstFactorPermits } from '../_first-factor.ts';
 import { DISPLAY_NAME, requireText, USER_POOL_ID } from '../_input.ts';
 import type { Input } from '../_input.ts';
@@ -17,10 +25,16 @@ import { describeSchema, readSchema } from '../_schema-wire.ts';
 import { invalidParameter } from '../_service-fault.ts';
 import { requirePool } from '../_service.ts';
 import type { Service } from '../_service.ts';
-import { addUserPool, DEFAULT_FIRST_FACTORS, discardPool } from '../_user-pool.ts';
+import {
+  addUserPool,
+  DEFAULT_FIRST_FACTORS,
+  DEFAULT_RECOVERY,
+  discardPool,
+} from '../_user-pool.ts';
 import type { UserPool } from '../_user-pool.ts';
 import type { AliasAttribute, UsernameAttribute } from '../seed.ts';
 
+const CONTACTS: readonly ContactAttribute[] = ['email', 'phone_number'];
 const USERNAME_ATTRIBUTES: readonly UsernameAttribute[] = ['email', 'phone_number'];
 const ALIAS_ATTRIBUTES: readonly AliasAttribute[] = [...USERNAME_ATTRIBUTES, 'preferred_username'];
 
@@ -36,6 +50,7 @@ export const createUserPool: PoolOperation = {
       );
     }
     const usernames = readObject(input, 'UsernameConfiguration') ?? {};
+    const creation = readObject(input, 'AdminCreateUserConfig') ?? {};
     const pool = addUserPool(service, {
       displayName: requireText(input, 'PoolName', DISPLAY_NAME),
       issuerMode: service.issuerMode,
@@ -45,6 +60,9 @@ export const createUserPool: PoolOperation = {
       passwordPolicy: readPasswordPolicy(input),
       firstFactors: readFirstFactors(service, input),
       schema: readSchema(input),
+      autoVerified: readChoices(input, 'AutoVerifiedAttributes', CONTACTS),
+      recovery: readRecovery(input),
+      adminCreatesUsers: readBoolean(creation, 'AllowAdminCreateUserOnly') ?? false,
       deviceTracking: readDeviceTracking(input),
       deletionProtected: readProtection(input) === 'ACTIVE',
     });
@@ -158,6 +176,26 @@ function readFirstFactors(service: Service, input: Input): readonly string[] {
   return factors === undefined || factors.length === 0 ? DEFAULT_FIRST_FACTORS : factors;
 }
 
+const RECOVERY: ReadonlyMap<string, readonly ContactAttribute[]> = new Map([
+  ['verified_email', ['email']],
+  ['verified_phone_number', ['phone_number']],
+  ['admin_only', []],
+]);
+
+/** `AccountRecoverySetting`: the lowest `Priority` first. */
+function readRecovery(input: Input): readonly ContactAttribute[] {
+  const mechanisms = readObjects(
+    readObject(input, 'AccountRecoverySetting') ?? {},
+    'RecoveryMechanisms',
+  ).map((mechanism) => ({
+    name: requireText(mechanism, 'Name', { choices: [...RECOVERY.keys()] }),
+    priority: readInteger(mechanism, 'Priority', { minimum: 1, maximum: 2 }) ?? 1,
+  }));
+  if (mechanisms.length === 0) return DEFAULT_RECOVERY;
+  const inOrder = mechanisms.sort((left, right) => left.priority - right.priority);
+  return inOrder.flatMap(({ name }) => RECOVERY.get(name) ?? []);
+}
+
 function describePool(pool: UserPool): WireObject {
   const { settings } = pool;
   const { passwordPolicy: policy } = settings;
@@ -182,6 +220,8 @@ function describePool(pool: UserPool): WireObject {
     DeletionProtection: settings.deletionProtected ? 'ACTIVE' : 'INACTIVE',
     LambdaConfig: {},
     SchemaAttributes: describeSchema(settings.schema),
+    ...(settings.autoVerified.length > 0 && { AutoVerifiedAttributes: settings.autoVerified }),
+    AdminCreateUserConfig: { AllowAdminCreateUserOnly: settings.adminCreatesUsers },
     ...(settings.usernameAttributes.length > 0 && {
       UsernameAttributes: settings.usernameAttributes,
     }),
