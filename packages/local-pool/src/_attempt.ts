@@ -4,12 +4,14 @@
  * @module
  */
 import type { Account } from './_accounts.ts';
+import type { CustomAuth } from './_custom-auth.ts';
 import type { OfferedDevice } from './_devices.ts';
 import type { SentCode } from './_sent-code.ts';
 import type { Service } from './_service.ts';
 import type { SoftwareToken } from './_software-token.ts';
 import type { User } from './_user.ts';
 import type { UserPoolClient } from './_user-pool-client.ts';
+import type { ChallengeResult, EventAttributes } from './triggers.ts';
 
 /** A sign-in under way, whoever it is. */
 export interface Attempt {
@@ -29,6 +31,14 @@ export interface Attempt {
   readonly secondFactor?: string;
   /** What was mailed or texted for the challenge that was posed last. */
   readonly sentCode?: SentCode;
+  /** What CUSTOM_AUTH keeps; absent in other flows. */
+  readonly custom?: CustomAuth;
+  /** How the last answer went, where that is more than accepted. */
+  readonly outcome?: Omit<ChallengeResult, 'challengeName'>;
+  /** `ClientMetadata` of the request that is being answered, and of no other. */
+  readonly clientMetadata?: EventAttributes;
+  /** A temporary password was replaced. */
+  readonly hasNewPassword?: boolean;
   /** Where it says that it comes from. */
   readonly device?: OfferedDevice;
   /** An authenticator app that MFA_SETUP is setting up, and that has shown no code yet. */

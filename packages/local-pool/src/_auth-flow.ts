@@ -9,6 +9,7 @@ import { requireEntry } from './_input.ts';
 import { invalidParameter } from './_service-fault.ts';
 import type { Service } from './_service.ts';
 import type { UserPoolClient } from './_user-pool-client.ts';
+import type { EventAttributes } from './triggers.ts';
 
 /** `AuthParameters` on their way into a flow. UNTRUSTED. */
 export interface AuthRequest {
@@ -17,6 +18,8 @@ export interface AuthRequest {
   readonly parameters: ReadonlyMap<string, string>;
   /** What ConfirmSignUp gave. SECRET. */
   readonly session: string | undefined;
+  /** `ClientMetadata`: of this call the migration trigger alone hears it. */
+  readonly clientMetadata?: EventAttributes;
 }
 
 /** Whose operation a sign-in comes in by. */

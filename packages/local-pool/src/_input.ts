@@ -113,6 +113,14 @@ export function readTextMap(input: Input, member: string): ReadonlyMap<string, s
   return map;
 }
 
+/** `ClientMetadata`: what the triggers hear from the application. UNTRUSTED. */
+export function readMetadata(input: Input): {
+  readonly clientMetadata?: { readonly [key: string]: string };
+} {
+  if (read(input, 'ClientMetadata') === undefined) return {};
+  return { clientMetadata: Object.fromEntries(readTextMap(input, 'ClientMetadata')) };
+}
+
 /** One entry of `AuthParameters` or `ChallengeResponses` that has to be there and not be empty. */
 export function requireEntry(map: ReadonlyMap<string, string>, key: string): string {
   const value = map.get(key);

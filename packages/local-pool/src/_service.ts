@@ -7,6 +7,7 @@ import type { RandomBytes } from '@countersign/contract';
 import type { PoolChallenge } from './_challenge.ts';
 import type { PoolClock } from './clock.ts';
 import type { WritableOutbox } from './outbox.ts';
+import type { PoolTriggers } from './triggers.ts';
 import type { IssuerMode } from './seed.ts';
 import { notFound } from './_service-fault.ts';
 import type { SigningKeys } from './_signing-keys.ts';
@@ -24,6 +25,7 @@ export interface Service {
   readonly issuerMode: IssuerMode;
   /** All of them, by name, in the order in which a sign-in comes to them. */
   readonly challenges: ReadonlyMap<string, PoolChallenge>;
+  readonly triggers: PoolTriggers;
   /** By pool id. */
   readonly pools: Map<string, UserPool>;
   /** Outlive a reset, so that a client's cached key set stays right. */

@@ -35,16 +35,27 @@ export function openSession(attempt: Attempt, challengeName: string): NewSession
   const lifetimeMs = client.settings.authSessionMinutes * 60 * 1000;
   const expiresAtMs = service.clock.nowMs() + lifetimeMs;
   const text = makeOpaqueText(service.random, 'S');
-  const session: PoolSession = { clientId: client.id, challengeName, expiresAtMs, attempt };
+  const session: PoolSession = {
+    clientId: client.id,
+    challengeName,
+    expiresAtMs,
+    attempt: kept(attempt),
+  };
   // Kept twice as long, to tell an expired or used session from one that never was.
   client.pool.sessions.set(text, session, expiresAtMs + lifetimeMs);
   return {
     text,
     expiresAtMs,
     keep(known) {
-      session.attempt = known;
+      session.attempt = kept(known);
     },
   };
+}
+
+/** What a request says to the triggers is not said again for the next one. */
+function kept(attempt: Attempt): Attempt {
+  const { clientMetadata: _, ...rest } = attempt;
+  return rest;
 }
 
 /** An answer as far as its session is concerned. */

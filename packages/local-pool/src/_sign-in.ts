@@ -7,13 +7,14 @@
 import type { WireObject } from '@countersign/contract';
 import { isSignIn } from './_attempt.ts';
 import type { Attempt, SignIn } from './_attempt.ts';
-import type { Turn } from './_challenge.ts';
+import type { AnyTurn } from './_challenge.ts';
 import { proposeDevice } from './_devices.ts';
 import type { DeviceNames } from './_devices.ts';
 import { addGrant } from './_grants.ts';
 import { wrongPassword } from './_service-fault.ts';
 import { openSession } from './_sessions.ts';
 import { issueTokens } from './_tokens.ts';
+import type { TokenOccasion } from './_tokens.ts';
 import { requireSignInAllowed } from './_user.ts';
 
 /** The next challenge, or tokens. */
@@ -21,19 +22,29 @@ export async function proceed(attempt: Attempt): Promise<WireObject> {
   const { service } = attempt;
   if (!isSignIn(attempt)) {
     for (const { name, early } of service.challenges.values()) {
-      if (early?.isDue(attempt) === true) return pose(name, early, attempt);
+      if (early?.isDue(attempt) === true) return take(name, early, attempt);
     }
     // Nobody has shown anything, and nothing is left to be asked.
     throw wrongPassword();
   }
   requireSignInAllowed(attempt.user, service.clock.nowMs());
   for (const { name, later } of service.challenges.values()) {
-    if (later?.isDue(attempt) === true) return pose(name, later, attempt);
+    if (later?.isDue(attempt) === true) return take(name, later, attempt);
   }
   return finish(attempt);
 }
 
-function pose<State extends Attempt>(name: string, turn: Turn<State>, state: State): WireObject {
+async function take<State extends Attempt>(
+  name: string,
+  turn: AnyTurn<State>,
+  state: State,
+): Promise<WireObject> {
+  if ('decide' in turn) {
+    const { attempt, parameters } = await turn.decide(state);
+    if (parameters === undefined) return proceed(attempt);
+    const { text } = openSession(attempt, name);
+    return { ChallengeName: name, Session: text, ChallengeParameters: parameters };
+  }
   const session = openSession(state, name);
   const parameters = turn.pose(state, session);
   const available = turn.available?.(state);
@@ -45,12 +56,17 @@ function pose<State extends Attempt>(name: string, turn: Turn<State>, state: Sta
   };
 }
 
-async function finish({ service, client, user, device: offered }: SignIn): Promise<WireObject> {
+async function finish(signIn: SignIn): Promise<WireObject> {
+  const { service, client, user, device: offered, clientMetadata } = signIn;
   const { pool } = client;
   const tracked = pool.settings.deviceTracking !== undefined;
   const newDevice = tracked && !offered ? proposeDevice(service, pool) : undefined;
   const grant = addGrant(service, client, user, offered?.device ?? newDevice);
-  const tokens = await issueTokens(service, client, grant);
+  const tokens = await issueTokens(service, client, {
+    grant,
+    occasion: occasionOf(signIn),
+    ...(clientMetadata && { clientMetadata }),
+  });
   return {
     AuthenticationResult: {
       ...tokens,
@@ -63,4 +79,9 @@ async function finish({ service, client, user, device: offered }: SignIn): Promi
 
 function describeNewDevice({ key, groupKey }: DeviceNames): WireObject {
   return { DeviceKey: key, DeviceGroupKey: groupKey };
+}
+
+function occasionOf({ device, hasNewPassword }: SignIn): TokenOccasion {
+  if (device?.isProved === true) return 'AuthenticateDevice';
+  return hasNewPassword === true ? 'NewPasswordChallenge' : 'Authentication';
 }

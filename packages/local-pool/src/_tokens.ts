@@ -7,23 +7,47 @@ import type { WireObject } from '@countersign/contract';
 import { SignJWT } from 'jose';
 import type { JWTPayload } from 'jose';
 import type { Grant } from './_grants.ts';
+import { readObject, readTextMap, readTexts } from './_input.ts';
+import type { Input } from './_input.ts';
 import { makeUuid } from './_opaque.ts';
 import type { Service } from './_service.ts';
 import { ALGORITHM } from './_signing-keys.ts';
 import type { SigningKey } from './_signing-keys.ts';
+import { callTrigger, eventAttributes } from './_triggers.ts';
 import type { User } from './_user.ts';
 import { issuerOf } from './_user-pool.ts';
 import type { UserPoolClient } from './_user-pool-client.ts';
+import type { EventAttributes, PreTokenGenerationEvent } from './triggers.ts';
 
 /** What lets an access token into the user's own operations. */
 export const USER_SCOPE = 'aws.cognito.signin.user.admin';
+
+/** No trigger changes them. */
+const PROTECTED_CLAIMS: ReadonlySet<string> = new Set([
+  ...['sub', 'iss', 'aud', 'token_use', 'auth_time', 'exp', 'iat', 'jti', 'origin_jti'],
+  ...['event_id', 'cognito:username'],
+]);
+
+/** Why there are tokens: `triggerSource` of PreTokenGeneration. */
+export type TokenOccasion =
+  | 'Authentication'
+  | 'NewPasswordChallenge'
+  | 'AuthenticateDevice'
+  | 'RefreshTokens';
+
+export interface TokenIssue {
+  readonly grant: Grant;
+  readonly occasion: TokenOccasion;
+  readonly clientMetadata?: EventAttributes;
+}
 
 /** A fresh access and id token: an `AuthenticationResult` without the refresh token. */
 export async function issueTokens(
   service: Service,
   client: UserPoolClient,
-  grant: Grant,
+  issue: TokenIssue,
 ): Promise<WireObject> {
+  const { grant } = issue;
   const { pool, settings } = client;
   const { user } = grant;
   const issuedAtSeconds = Math.floor(service.clock.nowMs() / 1000);
@@ -56,8 +80,52 @@ export async function issueTokens(
   };
   const keys = service.signingKeysOf(pool.id);
   const [accessKey, idKey] = await Promise.all([keys.access(), keys.id()]);
-  const [AccessToken, IdToken] = await Promise.all([sign(accessKey, access), sign(idKey, id)]);
+  const claims = await overrideClaims(service, client, { ...issue, id });
+  const [AccessToken, IdToken] = await Promise.all([sign(accessKey, access), sign(idKey, claims)]);
   return { AccessToken, IdToken, ExpiresIn: settings.accessTokenSeconds, TokenType: 'Bearer' };
+}
+
+/** What PreTokenGeneration makes of the id token; the access token is not its business. */
+async function overrideClaims(
+  { triggers }: Service,
+  client: UserPoolClient,
+  { grant, occasion, clientMetadata, id }: TokenIssue & { readonly id: JWTPayload },
+): Promise<JWTPayload> {
+  if (triggers.preTokenGeneration === undefined) return id;
+  const { user } = grant;
+  const { added, suppressed } = await callTrigger<PreTokenGenerationEvent, ClaimOverrides>(
+    triggers.preTokenGeneration,
+    {
+      client,
+      userName: user.username,
+      name: 'PreTokenGeneration',
+      source: `TokenGeneration_${occasion}`,
+      request: {
+        userAttributes: eventAttributes(user),
+        ...(clientMetadata && { clientMetadata }),
+      },
+      response: { claimsOverrideDetails: null },
+    },
+    readOverrides,
+  );
+  const kept = Object.entries(id).filter(
+    ([name]) => PROTECTED_CLAIMS.has(name) || !suppressed.includes(name),
+  );
+  const additions = [...added].filter(([name]) => !PROTECTED_CLAIMS.has(name));
+  return Object.fromEntries([...kept, ...additions]);
+}
+
+interface ClaimOverrides {
+  readonly added: ReadonlyMap<string, string>;
+  readonly suppressed: readonly string[];
+}
+
+function readOverrides(response: Input): ClaimOverrides {
+  const details = readObject(response, 'claimsOverrideDetails') ?? {};
+  return {
+    added: readTextMap(details, 'claimsToAddOrOverride'),
+    suppressed: readTexts(details, 'claimsToSuppress') ?? [],
+  };
 }
 
 function attributeClaims(user: User): JWTPayload {

@@ -18,3 +18,8 @@ export type { AliasAttribute, ClientSeed, DeviceTrackingSeed, IssuerMode } from 
 export type { MfaMode, PasswordPolicySeed } from './seed.ts';
 export type { PlantedClient, PlantedPool, PlantedUser } from './seed.ts';
 export type { PoolSeed, Seed, UserExistenceErrors, UsernameAttribute, UserSeed } from './seed.ts';
+export type { ChallengeResult, CreateAuthChallengeEvent } from './triggers.ts';
+export type { DefineAuthChallengeEvent, EventAttributes, PoolTriggers } from './triggers.ts';
+export type { PreSignUpEvent, PreTokenGenerationEvent, Trigger } from './triggers.ts';
+export type { TriggerEvent, UserMigrationEvent } from './triggers.ts';
+export type { VerifyAuthChallengeResponseEvent } from './triggers.ts';

@@ -18,7 +18,9 @@ import { readSeed } from './_seed-reader.ts';
 import type { Service } from './_service.ts';
 import { createSigningKeys } from './_signing-keys.ts';
 import type { SigningKeys } from './_signing-keys.ts';
+import { requireTriggers } from './_triggers.ts';
 import { discardPool } from './_user-pool.ts';
+import type { PoolTriggers } from './triggers.ts';
 import { CHALLENGES } from './challenges/registry.ts';
 
 /** What a local pool starts with. Unknown members throw. */
@@ -35,6 +37,8 @@ export interface LocalPoolOptions {
   readonly nowMs?: () => number;
   /** Where ids, salts, sessions and SRP secrets come from. Default: `crypto.getRandomValues`. */
   readonly random?: RandomBytes;
+  /** Lambda triggers as plain functions, for every pool of the service. */
+  readonly triggers?: PoolTriggers;
   /** Called with each message that the outbox takes. */
   readonly onMessage?: (message: OutboxMessage) => void;
 }
@@ -60,7 +64,8 @@ export interface LocalPool {
 const DEFAULT_REGION = 'us-east-1';
 
 const OPTION_NAMES: ReadonlySet<string> = new Set<keyof LocalPoolOptions>([
-  ...(['seed', 'publicUrl', 'region', 'issuer', 'nowMs', 'random', 'onMessage'] as const),
+  ...(['seed', 'publicUrl', 'region', 'issuer', 'nowMs', 'random', 'triggers'] as const),
+  'onMessage',
 ]);
 
 /** @throws `ArgumentError` `ERR_ARGUMENT` when an option or the seed is not usable. */
@@ -77,6 +82,7 @@ export function createLocalPool(options: LocalPoolOptions = {}): LocalPool {
     region: options.region ?? DEFAULT_REGION,
     issuerMode: options.issuer ?? 'local',
     challenges: CHALLENGES,
+    triggers: requireTriggers(options.triggers ?? {}),
     pools: new Map(),
     signingKeysOf(userPoolId) {
       const made = keys.get(userPoolId) ?? createSigningKeys();

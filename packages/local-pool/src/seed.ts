@@ -143,6 +143,8 @@ export const DEFAULT_SEED: Seed = {
           explicitAuthFlows: [
             'ALLOW_USER_SRP_AUTH',
             'ALLOW_USER_PASSWORD_AUTH',
+            'ALLOW_ADMIN_USER_PASSWORD_AUTH',
+            'ALLOW_CUSTOM_AUTH',
             'ALLOW_USER_AUTH',
             'ALLOW_REFRESH_TOKEN_AUTH',
           ],

@@ -14,6 +14,8 @@ export const PASSWORD = 'P@ssw0rd-1';
 const EVERY_FLOW = [
   'ALLOW_USER_SRP_AUTH',
   'ALLOW_USER_PASSWORD_AUTH',
+  'ALLOW_USER_AUTH',
+  'ALLOW_CUSTOM_AUTH',
   'ALLOW_REFRESH_TOKEN_AUTH',
 ] as const;
 

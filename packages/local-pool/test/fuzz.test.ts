@@ -1,11 +1,17 @@
 import fc from 'fast-check';
 import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { PoolTriggers } from '@countersign/local-pool';
 import { OPERATIONS } from '../src/operations/registry.ts';
 import { ALICE, SEED, USER_POOL_ID } from './_fixture.ts';
 import { call, signInPlain, startPool } from './_wire-client.ts';
 import type { Answer } from './_wire-client.ts';
 
-const pool = startPool({ seed: SEED });
+const triggers: PoolTriggers = {
+  defineAuthChallenge: () => ({ response: { challengeName: 'CUSTOM_CHALLENGE' } }),
+  createAuthChallenge: () => ({ response: {} }),
+  verifyAuthChallengeResponse: () => ({ response: {} }),
+};
+const pool = startPool({ seed: SEED, triggers });
 const defects = vi.spyOn(console, 'error').mockImplementation(() => {});
 // The operations under test delete pools, clients and users.
 beforeEach(() => pool.reset());
@@ -17,7 +23,16 @@ afterAll(() => {
 // Values that get past the first checks, so that the later ones are reached too.
 const plausible = fc.constantFrom(
   ...['app', 'confidential', USER_POOL_ID, 'alice', 'newcomer', 'USER_SRP_AUTH', 'SUPPRESS'],
-  ...['USER_AUTH', 'SELECT_CHALLENGE', 'EMAIL_OTP', 'SMS_MFA', 'MFA_SETUP', 'PASSWORD'],
+  ...[
+    'USER_AUTH',
+    'CUSTOM_AUTH',
+    'CUSTOM_CHALLENGE',
+    'SELECT_CHALLENGE',
+    'EMAIL_OTP',
+    'SMS_MFA',
+    'MFA_SETUP',
+    'PASSWORD',
+  ],
   ...['USER_PASSWORD_AUTH', 'REFRESH_TOKEN', 'PASSWORD_VERIFIER', 'NEW_PASSWORD_REQUIRED'],
   ...['P@ssw0rd-1', 'email', 'S'.repeat(40), 'a.b.c', 'ff', 'Wed Jan 7 09:05:03 UTC 2026'],
 );

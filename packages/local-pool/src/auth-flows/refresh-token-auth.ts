@@ -20,7 +20,10 @@ export const refreshTokenAuth: PoolAuthFlow = {
     // There is no USERNAME in this request: the hash is over the real user name, never an alias.
     await requireSecretHash(client, grant.user.username, parameters.get('SECRET_HASH'));
     return {
-      AuthenticationResult: await issueTokens(service, client, grant),
+      AuthenticationResult: await issueTokens(service, client, {
+        grant,
+        occasion: 'RefreshTokens',
+      }),
       ChallengeParameters: {},
     };
   },

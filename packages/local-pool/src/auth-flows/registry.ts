@@ -5,6 +5,7 @@
  */
 import type { Initiator, PoolAuthFlow } from '../_auth-flow.ts';
 import { adminUserPasswordAuth } from './admin-user-password-auth.ts';
+import { customAuth } from './custom-auth.ts';
 import { refreshTokenAuth } from './refresh-token-auth.ts';
 import { userAuth } from './user-auth.ts';
 import { userPasswordAuth } from './user-password-auth.ts';
@@ -14,6 +15,7 @@ const FLOWS: readonly PoolAuthFlow[] = [
   userSrpAuth,
   userPasswordAuth,
   userAuth,
+  customAuth,
   adminUserPasswordAuth,
   refreshTokenAuth,
 ];

@@ -44,7 +44,7 @@ export const newPasswordRequired: PoolChallenge = {
     for (const [name, value] of attributes) user.attributes.set(name, value);
     const names = { pool, userIdForSrp: user.username };
     setPassword(service, user, createPasswordRecord(service.random, names, password), undefined);
-    return session.attempt;
+    return { ...session.attempt, hasNewPassword: true };
   },
 };
 

@@ -14,10 +14,10 @@ import { requireOwnSession } from '../_sessions.ts';
 import { isTimelyProof, openExchange, readClaim } from '../_srp-exchange.ts';
 import type { Handshake } from '../_user-pool.ts';
 
-const NAME = 'PASSWORD_VERIFIER';
+export const PASSWORD_VERIFIER = 'PASSWORD_VERIFIER';
 
 export const passwordVerifier: PoolChallenge = {
-  name: NAME,
+  name: PASSWORD_VERIFIER,
   early: {
     isDue: ({ publicAHex }) => publicAHex !== undefined,
     pose: (attempt, session) => openHandshake(attempt, attempt.publicAHex!, session.text),
@@ -70,7 +70,7 @@ export function openHandshake(
 /** The proof comes over the session that SRP_B went out with, and spends it. */
 function spendSession({ session }: Handshake, answer: ChallengeAnswer): void {
   if (session === undefined) return;
-  const own = requireOwnSession(answer, NAME);
+  const own = requireOwnSession(answer, PASSWORD_VERIFIER);
   own.spend();
   if (session !== answer.session) throw wrongPassword();
 }

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { customChallenge } from './custom-challenge.ts';
 import { devicePasswordVerifier } from './device-password-verifier.ts';
 import { deviceSrpAuth } from './device-srp-auth.ts';
 import { emailOtp } from './email-otp.ts';
@@ -34,6 +35,8 @@ const IN_ORDER: readonly PoolChallenge[] = [
   smsMfa,
   softwareTokenMfa,
   emailOtp,
+  // The triggers are asked when nothing else is.
+  customChallenge,
 ];
 
 export const CHALLENGES: ReadonlyMap<string, PoolChallenge> = new Map(

@@ -5,7 +5,7 @@
  * @module
  */
 import { requireRefreshable } from '../_grants.ts';
-import { CLIENT_ID, DEVICE_KEY, readText, requireText, TOKEN } from '../_input.ts';
+import { CLIENT_ID, DEVICE_KEY, readMetadata, readText, requireText, TOKEN } from '../_input.ts';
 import type { PoolOperation } from '../_operation.ts';
 import { isClientSecret } from '../_secret-hash.ts';
 import { notAuthorized } from '../_service-fault.ts';
@@ -22,6 +22,8 @@ export const getTokensFromRefreshToken: PoolOperation = {
     }
     const deviceKey = readText(input, 'DeviceKey', DEVICE_KEY);
     const grant = requireRefreshable(service, client, { token, deviceKey });
-    return { AuthenticationResult: await issueTokens(service, client, grant) };
+    const clientMetadata = readMetadata(input);
+    const issue = { grant, occasion: 'RefreshTokens' as const, ...clientMetadata };
+    return { AuthenticationResult: await issueTokens(service, client, issue) };
   },
 };

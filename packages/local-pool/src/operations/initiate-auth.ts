@@ -5,7 +5,15 @@
  */
 import type { WireObject } from '@countersign/contract';
 import type { Initiator } from '../_auth-flow.ts';
-import { CLIENT_ID, printable, readText, readTextMap, requireText, SESSION } from '../_input.ts';
+import {
+  CLIENT_ID,
+  printable,
+  readMetadata,
+  readText,
+  readTextMap,
+  requireText,
+  SESSION,
+} from '../_input.ts';
 import { USER_POOL_ID } from '../_input.ts';
 import type { Input } from '../_input.ts';
 import type { PoolOperation } from '../_operation.ts';
@@ -52,5 +60,5 @@ function begin(
   if (!client.allowedFlows.has(flow.allowedBy)) {
     throw invalidParameter(`${flowName} flow not enabled for this client`);
   }
-  return flow.begin({ service, client, parameters, session });
+  return flow.begin({ service, client, parameters, session, ...readMetadata(input) });
 }

@@ -5,8 +5,17 @@
  */
 import type { WireObject } from '@countersign/contract';
 import { requireGivenUsername } from '../_auth-flow.ts';
+import { recordAnswer } from '../_custom-auth.ts';
 import { readOfferedDevice } from '../_devices.ts';
-import { CLIENT_ID, printable, readText, readTextMap, requireText, SESSION } from '../_input.ts';
+import {
+  CLIENT_ID,
+  printable,
+  readMetadata,
+  readText,
+  readTextMap,
+  requireText,
+  SESSION,
+} from '../_input.ts';
 import { USER_POOL_ID } from '../_input.ts';
 import type { Input } from '../_input.ts';
 import type { PoolOperation } from '../_operation.ts';
@@ -53,6 +62,9 @@ async function respond(
   const username = requireGivenUsername(responses);
   await requireSecretHash(client, username, responses.get('SECRET_HASH'));
   const device = readOfferedDevice(client.pool, username, responses.get('DEVICE_KEY'));
-  const signIn = challenge.answer({ service, client, username, responses, session });
-  return proceed({ ...(device && { device }), ...signIn });
+  const metadata = readMetadata(input);
+  const answer = { service, client, username, responses, session, ...metadata };
+  const accepted = recordAnswer(await challenge.answer(answer), challenge.name);
+  const { clientMetadata: _, ...attempt } = accepted;
+  return proceed({ ...(device && { device }), ...attempt, ...metadata });
 }

@@ -7,7 +7,15 @@ import { addUsernameAttribute, requireAliasesFree } from '../_aliases.ts';
 import { ADMINISTRATIVE_ATTRIBUTES, readAttributes, requireFitting } from '../_attributes.ts';
 import { describeDelivery, SIGN_UP, sendConfirmation } from '../_confirmation.ts';
 import type { ContactAttribute } from '../_confirmation.ts';
-import { CLIENT_ID, printable, readText, requireText, USERNAME } from '../_input.ts';
+import {
+  CLIENT_ID,
+  printable,
+  readBoolean,
+  readMetadata,
+  readText,
+  requireText,
+} from '../_input.ts';
+import { USERNAME } from '../_input.ts';
 import type { Input } from '../_input.ts';
 import type { PoolOperation } from '../_operation.ts';
 import { createPasswordRecord, LONGEST_PASSWORD, makeTemporaryPassword } from '../_password.ts';
@@ -17,6 +25,8 @@ import { invalidParameter, notAuthorized, ServiceFault } from '../_service-fault
 import { requireClient } from '../_service.ts';
 import type { Service } from '../_service.ts';
 import { openSignUpSession } from '../_sign-up-session.ts';
+import { callTrigger } from '../_triggers.ts';
+import type { PreSignUpEvent } from '../triggers.ts';
 import { addUser, findUser, nameUser } from '../_user.ts';
 import type { User } from '../_user.ts';
 import type { UserPool } from '../_user-pool.ts';
@@ -37,14 +47,20 @@ export const signUp: PoolOperation = {
     const attributes = readOwnAttributes(pool, username, input);
     requireNameFree(pool, username);
     requireAliasesFree(pool, attributes);
+    const automatic = await askPreSignUp(service, client, { username, attributes, input });
+    // Somebody may have taken them while the trigger was asked.
+    requireNameFree(pool, username);
+    requireAliasesFree(pool, withVerified(attributes, automatic.verified));
     const user = createUser(service, pool, { username, password, attributes });
-    const attribute = contactOf(pool, user);
+    for (const name of automatic.verified) user.attributes.set(`${name}_verified`, 'true');
+    if (automatic.confirmed) user.status = 'CONFIRMED';
+    const attribute = automatic.confirmed ? undefined : contactOf(pool, user);
     if (attribute !== undefined) {
       sendConfirmation(service, pool, user, { errand: SIGN_UP, attribute });
     }
     const session = openSignUpSession(service, client, user);
     return {
-      UserConfirmed: false,
+      UserConfirmed: automatic.confirmed,
       UserSub: user.sub,
       ...(attribute !== undefined && {
         CodeDeliveryDetails: describeDelivery(attributes, attribute),
@@ -53,6 +69,57 @@ export const signUp: PoolOperation = {
     };
   },
 };
+
+interface Automatic {
+  readonly confirmed: boolean;
+  /** Attributes that count as verified. */
+  readonly verified: readonly ContactAttribute[];
+}
+
+/** What PreSignUp says. It may also throw, and there is no user. */
+async function askPreSignUp(
+  { triggers }: Service,
+  client: UserPoolClient,
+  newcomer: Omit<Newcomer, 'password'> & { readonly input: Input },
+): Promise<Automatic> {
+  const { username, attributes, input } = newcomer;
+  if (triggers.preSignUp === undefined) return { confirmed: false, verified: [] };
+  const validation = Object.fromEntries(readAttributes(input, 'ValidationData'));
+  return callTrigger<PreSignUpEvent, Automatic>(
+    triggers.preSignUp,
+    {
+      client,
+      userName: username,
+      source: 'PreSignUp_SignUp',
+      request: {
+        userAttributes: Object.fromEntries(attributes),
+        validationData: Object.keys(validation).length === 0 ? null : validation,
+        ...readMetadata(input),
+      },
+      response: { autoConfirmUser: false, autoVerifyEmail: false, autoVerifyPhone: false },
+    },
+    (response) => readAutomatic(response, attributes),
+  );
+}
+
+function readAutomatic(response: Input, attributes: ReadonlyMap<string, string>): Automatic {
+  const confirmed = readBoolean(response, 'autoConfirmUser') ?? false;
+  const asked: readonly (readonly [ContactAttribute, boolean | undefined])[] = [
+    ['email', readBoolean(response, 'autoVerifyEmail')],
+    ['phone_number', readBoolean(response, 'autoVerifyPhone')],
+  ];
+  const verified = asked.flatMap(([name, wanted]) => (wanted === true ? [name] : []));
+  const missing = verified.find((name) => !attributes.get(name));
+  if (missing !== undefined) throw invalidParameter(`${missing} is not there to be verified.`);
+  return { confirmed, verified };
+}
+
+function withVerified(
+  attributes: ReadonlyMap<string, string>,
+  verified: readonly ContactAttribute[],
+): ReadonlyMap<string, string> {
+  return new Map([...attributes, ...verified.map((name) => [`${name}_verified`, 'true'] as const)]);
+}
 
 /** Where the code of a sign-up goes: a telephone comes first. */
 export function contactOf(pool: UserPool, { attributes }: User): ContactAttribute | undefined {

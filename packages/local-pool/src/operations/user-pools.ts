@@ -117,7 +117,9 @@ function refuseUnserved(input: Input): void {
     );
   }
   if (Object.keys(readObject(input, 'LambdaConfig') ?? {}).length > 0) {
-    throw invalidParameter('LambdaConfig is not served by the local pool.');
+    throw invalidParameter(
+      'LambdaConfig is not served by the local pool: its triggers are functions that it is started with.',
+    );
   }
 }
 
