@@ -31,6 +31,8 @@ export interface Attempt {
   readonly secondFactor?: string;
   /** What was mailed or texted for the challenge that was posed last. */
   readonly sentCode?: SentCode;
+  /** What the authenticator has to sign. */
+  readonly passkeyChallenge?: string;
   /** What CUSTOM_AUTH keeps; absent in other flows. */
   readonly custom?: CustomAuth;
   /** How the last answer went, where that is more than accepted. */

@@ -21,6 +21,8 @@ export interface FirstFactor {
   isSetUp(account: Account): boolean;
   /** Accounts that need a second factor cannot begin with it. */
   readonly standsAlone: boolean;
+  /** They can after all: it is as good as two. */
+  isEnough?(attempt: Attempt): boolean;
   /**
    * Looks at what came along with the choice, and goes as far as that reaches.
    *
@@ -50,9 +52,14 @@ export function availableFactors(attempt: Attempt): readonly string[] {
   const { firstFactors } = client.pool.settings;
   return [...firstFactorsOf(service)]
     .filter(([, { allowedBy }]) => firstFactors.includes(allowedBy))
-    .filter(([, { standsAlone }]) => !standsAlone || !needsSecondFactor(attempt))
+    .filter(([, factor]) => isSufficient(factor, attempt))
     .filter(([, factor]) => factor.isSetUp(attempt.account))
     .map(([name]) => name);
+}
+
+function isSufficient(factor: FirstFactor, attempt: Attempt): boolean {
+  if (!factor.standsAlone || !needsSecondFactor(attempt)) return true;
+  return factor.isEnough?.(attempt) === true;
 }
 
 /** `ConfiguredUserAuthFactors`, in the words of `AllowedFirstAuthFactors`. */

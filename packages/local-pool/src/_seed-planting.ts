@@ -86,6 +86,12 @@ function plantPool(service: Service, seed: PlantedPool, path: string): UserPool 
   };
   const pool = addUserPool(service, settings, seed.userPoolId);
   pool.mfa.configuration = seed.mfa ?? 'OFF';
+  const { relyingPartyId, userVerification, countsAsTwoFactors } = seed.passkeys ?? {};
+  Object.assign(pool.passkeys, {
+    relyingPartyId,
+    ...(userVerification !== undefined && { userVerification }),
+    countsTwice: countsAsTwoFactors ?? false,
+  });
   for (const [name, configuration] of plannedFactors(service, seed, path)) {
     pool.mfa.factors.set(name, configuration);
   }

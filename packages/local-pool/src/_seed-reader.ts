@@ -7,7 +7,7 @@ import { ArgumentError } from '@countersign/contract';
 import { STANDARD_SCHEMA } from './_attributes.ts';
 import { LONGEST_PASSWORD } from './_password.ts';
 import { EXPLICIT_AUTH_FLOWS } from './_user-pool-client.ts';
-import type { ClientSeed, DeviceTrackingSeed, PasswordPolicySeed } from './seed.ts';
+import type { ClientSeed, DeviceTrackingSeed, PasskeySeed, PasswordPolicySeed } from './seed.ts';
 import type { PoolSeed, Seed, UserSeed } from './seed.ts';
 
 /** Takes a value as it is, or says what is wrong with it. */
@@ -43,6 +43,15 @@ const readDeviceTracking = shape<DeviceTrackingSeed>({
   challengeRequiredOnNewDevice: flag,
   onlyRememberedOnUserPrompt: flag,
 });
+
+const readPasskeys = shape<PasskeySeed>(
+  {
+    relyingPartyId: text(/^[a-z0-9][a-z0-9.-]{0,126}$/, 'must be a host name, as in localhost'),
+    userVerification: oneOf(['required', 'preferred'] as const),
+    countsAsTwoFactors: flag,
+  },
+  ['relyingPartyId'],
+);
 
 const readClient = shape<ClientSeed>({
   clientId: text(/^[\w+]{1,128}$/, 'must be 1 to 128 letters, digits, _ or +'),
@@ -92,6 +101,7 @@ function readPool(value: unknown, path: string): PoolSeed {
       allowedFirstAuthFactors: list(factorName),
       mfa: oneOf(['OFF', 'OPTIONAL', 'ON'] as const),
       mfaFactors: list(factorName),
+      passkeys: readPasskeys,
       deviceTracking: readDeviceTracking,
       clients: list(readClient),
       users: list(readUser),

@@ -14,6 +14,7 @@ import type { ExpiringMap } from './_expiring-map.ts';
 import type { Guards } from './_guards.ts';
 import type { Grant } from './_grants.ts';
 import { makeId } from './_opaque.ts';
+import type { PoolPasskeys } from './_passkeys.ts';
 import type { PasswordRecord } from './_password.ts';
 import type { PasswordPolicy } from './_password-policy.ts';
 import { notFound } from './_service-fault.ts';
@@ -87,6 +88,7 @@ export interface UserPool {
   readonly region: string;
   readonly settings: UserPoolSettings;
   readonly mfa: PoolMfa;
+  readonly passkeys: PoolPasskeys;
   readonly createdAtMs: number;
   /** By client id. */
   readonly clients: Map<string, UserPoolClient>;
@@ -136,6 +138,7 @@ export function addUserPool(
     region: regionOf(userPoolId),
     settings,
     mfa: { configuration: 'OFF', factors: new Map() },
+    passkeys: { relyingPartyId: undefined, userVerification: 'preferred', countsTwice: false },
     createdAtMs: nowMs(),
     clients: new Map(),
     users: new Map(),

@@ -9,6 +9,7 @@ import type { Device } from './_devices.ts';
 import { createGuards } from './_guards.ts';
 import type { Guards } from './_guards.ts';
 import { makeUuid } from './_opaque.ts';
+import type { Passkey, PendingPasskey } from './_passkeys.ts';
 import type { PasswordRecord } from './_password.ts';
 import type { MfaPreference } from './_second-factor.ts';
 import { notAuthorized, ServiceFault } from './_service-fault.ts';
@@ -41,6 +42,11 @@ export interface User {
   readonly mfa: MfaPreference;
   /** Codes that stand on their own, by what they are for. */
   readonly confirmations: Map<string, Confirmation>;
+  /** By credential id. */
+  readonly passkeys: Map<string, Passkey>;
+  pendingPasskey: PendingPasskey | undefined;
+  /** `WebAuthnMfaSettings`. */
+  isPasskeySecondFactor: boolean;
   /** Confirmed ones, by device key. */
   readonly devices: Map<string, Device>;
 }
@@ -64,6 +70,9 @@ export function addUser(service: Service, pool: UserPool, newUser: NewUser): Use
     pendingSoftwareToken: undefined,
     mfa: { enabled: new Set(), preferred: undefined },
     confirmations: new Map(),
+    passkeys: new Map(),
+    pendingPasskey: undefined,
+    isPasskeySecondFactor: false,
     devices: new Map(),
   };
   pool.users.set(foldName(pool, user.username), user);

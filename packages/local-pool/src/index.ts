@@ -15,7 +15,7 @@ export type {
 } from './outbox.ts';
 export { parseSeed } from './seed-file.ts';
 export type { AliasAttribute, ClientSeed, DeviceTrackingSeed, IssuerMode } from './seed.ts';
-export type { MfaMode, PasswordPolicySeed } from './seed.ts';
+export type { MfaMode, PasskeySeed, PasswordPolicySeed } from './seed.ts';
 export type { PlantedClient, PlantedPool, PlantedUser } from './seed.ts';
 export type { PoolSeed, Seed, UserExistenceErrors, UsernameAttribute, UserSeed } from './seed.ts';
 export type { ChallengeResult, CreateAuthChallengeEvent } from './triggers.ts';

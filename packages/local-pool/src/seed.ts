@@ -45,6 +45,8 @@ export interface PoolSeed {
   readonly mfa?: MfaMode;
   /** Which ones, by the names of their challenges. Default: authenticator apps. */
   readonly mfaFactors?: readonly string[];
+  /** For which site passkeys are. They also need `WEB_AUTHN` in `allowedFirstAuthFactors`. */
+  readonly passkeys?: PasskeySeed;
   /** Remember devices. Default: do not. */
   readonly deviceTracking?: DeviceTrackingSeed;
   /** Default: one client with default settings. */
@@ -54,6 +56,16 @@ export interface PoolSeed {
 
 /** As in `SetUserPoolMfaConfig`. */
 export type MfaMode = 'OFF' | 'OPTIONAL' | 'ON';
+
+/** As in `WebAuthnConfiguration`. */
+export interface PasskeySeed {
+  /** The host name of the site, or of one above it. */
+  readonly relyingPartyId: string;
+  /** Default: `preferred`. */
+  readonly userVerification?: 'required' | 'preferred';
+  /** A passkey that verified its user stands for two factors. Default: `false`. */
+  readonly countsAsTwoFactors?: boolean;
+}
 
 /** As in `DeviceConfiguration`; what is left out is `false`. */
 export interface DeviceTrackingSeed {
@@ -135,7 +147,8 @@ export const DEFAULT_SEED: Seed = {
       name: 'local',
       userPoolId: 'us-east-1_LocalPool',
       autoVerifiedAttributes: ['email', 'phone_number'],
-      allowedFirstAuthFactors: ['PASSWORD', 'EMAIL_OTP', 'SMS_OTP'],
+      allowedFirstAuthFactors: ['PASSWORD', 'EMAIL_OTP', 'SMS_OTP', 'WEB_AUTHN'],
+      passkeys: { relyingPartyId: 'localhost' },
       clients: [
         {
           clientId: 'countersignlocalpoolclient',

@@ -51,7 +51,7 @@ const AUTH_KEYS = [
 const RESPONSE_KEYS = [
   ...['USERNAME', 'PASSWORD_CLAIM_SECRET_BLOCK', 'PASSWORD_CLAIM_SIGNATURE', 'TIMESTAMP'],
   ...['NEW_PASSWORD', 'userAttributes.email', 'userAttributes.', 'SECRET_HASH', 'ANSWER'],
-  ...['EMAIL', 'EMAIL_OTP_CODE', 'SMS_MFA_CODE', 'SMS_OTP_CODE', 'PASSWORD', 'SRP_A'],
+  ...['EMAIL', 'CREDENTIAL', 'EMAIL_OTP_CODE', 'SMS_MFA_CODE', 'SMS_OTP_CODE', 'PASSWORD', 'SRP_A'],
 ];
 const MEMBERS = [
   ...['ClientId', 'UserPoolId', 'Username', 'AuthFlow', 'ChallengeName', 'Session', 'Token'],
@@ -60,7 +60,15 @@ const MEMBERS = [
   ...['AttributesToGet', 'PoolName', 'ClientName', 'GenerateSecret', 'ExplicitAuthFlows'],
   ...['Policies', 'Schema', 'UsernameAttributes', 'AliasAttributes', 'UsernameConfiguration'],
   ...['TokenValidityUnits', 'AccessTokenValidity', 'AuthSessionValidity', 'LambdaConfig'],
-  ...['ConfirmationCode', 'SecretHash', 'PreviousPassword', 'ProposedPassword', 'UserCode'],
+  ...[
+    'Credential',
+    'CredentialId',
+    'ConfirmationCode',
+    'SecretHash',
+    'PreviousPassword',
+    'ProposedPassword',
+    'UserCode',
+  ],
   ...['RefreshTokenRotation', 'UserAttributes', 'ForceAliasCreation', 'DeletionProtection'],
 ];
 const body = fc

@@ -17,6 +17,7 @@ import { selectMfaType } from './select-mfa-type.ts';
 import { smsMfa } from './sms-mfa.ts';
 import { smsOtp } from './sms-otp.ts';
 import { softwareTokenMfa } from './software-token-mfa.ts';
+import { webAuthn } from './web-authn.ts';
 import type { PoolChallenge } from '../_challenge.ts';
 
 const IN_ORDER: readonly PoolChallenge[] = [
@@ -26,6 +27,7 @@ const IN_ORDER: readonly PoolChallenge[] = [
   passwordSrp,
   password,
   smsOtp,
+  webAuthn,
   newPasswordRequired,
   mfaSetup,
   // A device that is let in stands before the code that it replaces.

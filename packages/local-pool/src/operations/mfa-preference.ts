@@ -16,7 +16,7 @@ import { requireUser } from '../_user.ts';
 import type { User } from '../_user.ts';
 import type { UserPool } from '../_user-pool.ts';
 
-const UNSERVED = ['WebAuthnMfaSettings'];
+const PASSKEYS = 'WebAuthnMfaSettings';
 
 export const setUserMfaPreference: PoolOperation = {
   name: 'SetUserMFAPreference',
@@ -50,6 +50,8 @@ function setPreference(
   if (wishes.filter(({ preferred }) => preferred).length > 1) {
     throw invalidParameter('Only one second factor can be preferred.');
   }
+  const passkey = readPasskeyWish(input, { pool, user, wishes });
+  if (passkey !== undefined) user.isPasskeySecondFactor = passkey;
   for (const { name, enabled, preferred } of wishes) {
     if (enabled) user.mfa.enabled.add(name);
     else user.mfa.enabled.delete(name);
@@ -65,11 +67,6 @@ function readWishes(
   input: Input,
   { pool, user }: { readonly pool: UserPool; readonly user: User },
 ): readonly Wish[] {
-  for (const member of UNSERVED) {
-    if (readBoolean(readObject(input, member) ?? {}, 'Enabled') === true) {
-      throw invalidParameter(`${member} is not served by the local pool.`);
-    }
-  }
   return secondFactorsOf(service).flatMap(([name, factor]) => {
     const settings = readObject(input, factor.preferenceMember);
     if (settings === undefined) return [];
@@ -81,4 +78,31 @@ function readWishes(
     }
     return [{ name, enabled, preferred }];
   });
+}
+
+/** A passkey counts as two factors for users who have another second one to fall back on. */
+function readPasskeyWish(
+  input: Input,
+  {
+    pool,
+    user,
+    wishes,
+  }: {
+    readonly pool: UserPool;
+    readonly user: User;
+    readonly wishes: readonly Wish[];
+  },
+): boolean | undefined {
+  const settings = readObject(input, PASSKEYS);
+  const enabled = settings && (readBoolean(settings, 'Enabled') ?? false);
+  if (enabled !== true) return enabled;
+  if (!pool.passkeys.countsTwice) {
+    throw invalidParameter(`${PASSKEYS} needs FactorConfiguration of the user pool.`);
+  }
+  const dropped = wishes.filter((wish) => !wish.enabled).map(({ name }) => name);
+  const others = [...user.mfa.enabled].filter((name) => !dropped.includes(name));
+  if (others.length === 0 && !wishes.some((wish) => wish.enabled)) {
+    throw invalidParameter(`${PASSKEYS} needs another second factor beside it.`);
+  }
+  return true;
 }

@@ -15,6 +15,8 @@ import { getTokensFromRefreshToken } from './get-tokens-from-refresh-token.ts';
 import { adminInitiateAuth, initiateAuth } from './initiate-auth.ts';
 import { listUsers } from './list-users.ts';
 import { adminSetUserMfaPreference, setUserMfaPreference } from './mfa-preference.ts';
+import { completeWebAuthnRegistration, deleteWebAuthnCredential } from './passkeys.ts';
+import { listWebAuthnCredentials, startWebAuthnRegistration } from './passkeys.ts';
 import { changePassword, confirmForgotPassword, forgotPassword } from './passwords.ts';
 import { adminRespondToAuthChallenge } from './respond-to-auth-challenge.ts';
 import { respondToAuthChallenge } from './respond-to-auth-challenge.ts';
@@ -36,6 +38,15 @@ export const OPERATION_FAMILIES: ReadonlyMap<string, readonly PoolOperation[]> =
   ['Tokens', [getTokensFromRefreshToken, revokeToken, globalSignOut]],
   ['The signed-in user', [getUser, getUserAuthFactors, setUserMfaPreference]],
   ['Authenticator apps', [associateSoftwareToken, verifySoftwareToken]],
+  [
+    'Passkeys',
+    [
+      startWebAuthnRegistration,
+      completeWebAuthnRegistration,
+      listWebAuthnCredentials,
+      deleteWebAuthnCredential,
+    ],
+  ],
   ['Devices', [confirmDevice, updateDeviceStatus, getDevice, listDevices, forgetDevice]],
   [
     'Users, as administrator',
