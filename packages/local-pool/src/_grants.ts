@@ -4,9 +4,10 @@
  *
  * @module
  */
+import type { RandomBytes } from '@countersign/contract';
 import type { DeviceNames } from './_devices.ts';
 import { equalTexts, makeOpaqueText, makeUuid } from './_opaque.ts';
-import { notAuthorized } from './_service-fault.ts';
+import { notAuthorized, ServiceFault } from './_service-fault.ts';
 import type { Service } from './_service.ts';
 import { isInPool, requireSignInAllowed } from './_user.ts';
 import type { User } from './_user.ts';
@@ -22,12 +23,16 @@ export interface Grant {
   /** The device that the tokens were issued to, where the pool tracks devices. */
   readonly device: DeviceNames | undefined;
   readonly authTimeSeconds: number;
-  /** SECRET. */
-  readonly refreshToken: string;
+  /** The newest. SECRET. */
+  refreshToken: string;
+  /** Those that were replaced, and until when they still work. SECRET. */
+  readonly replacedTokens: Map<string, number>;
   readonly refreshUntilMs: number;
   revoked: boolean;
 }
 
+/** An older one than these is as unknown as one that never was. */
+const MOST_REPLACED = 100;
 const SEPARATOR = '.';
 const SHAPE = /^R[\w-]+\.[0-9a-f-]{36}$/;
 
@@ -48,8 +53,8 @@ export function addGrant(
     user,
     device,
     authTimeSeconds: Math.floor(nowMs / 1000),
-    // The id says where to look; the text before it is the secret.
-    refreshToken: makeOpaqueText(random, 'R') + SEPARATOR + id,
+    refreshToken: makeRefreshToken(random, id),
+    replacedTokens: new Map(),
     refreshUntilMs: nowMs + refreshTokenSeconds * 1000,
     revoked: false,
   };
@@ -67,7 +72,40 @@ export function looksLikeRefreshToken(token: string): boolean {
 /** @param token - UNTRUSTED, SECRET. */
 export function findGrant(pool: UserPool, token: string): Grant | undefined {
   const grant = pool.grants.get(token.slice(token.indexOf(SEPARATOR) + 1));
-  return grant !== undefined && equalTexts(grant.refreshToken, token) ? grant : undefined;
+  if (grant === undefined) return undefined;
+  const isIts = [grant.refreshToken, ...grant.replacedTokens.keys()].some((own) =>
+    equalTexts(own, token),
+  );
+  return isIts ? grant : undefined;
+}
+
+/**
+ * Replaces the refresh token of a grant, where its client wants that. Whoever comes again with the one
+ * before, within its time, gets the same new one: the first answer may have been lost.
+ *
+ * @param token - as {@link requireRefreshable} let it pass.
+ * @returns the refresh token that goes out; `undefined` where none does.
+ */
+export function rotateRefreshToken(
+  { clock, random }: Service,
+  { settings }: UserPoolClient,
+  { grant, token }: { readonly grant: Grant; readonly token: string },
+): string | undefined {
+  const { refreshTokenRotation: rotation } = settings;
+  if (rotation === undefined) return undefined;
+  if (token === grant.refreshToken) {
+    const usableUntilMs = clock.nowMs() + rotation.retryGraceSeconds * 1000;
+    grant.replacedTokens.set(token, usableUntilMs);
+    const [oldest] = grant.replacedTokens.keys();
+    if (grant.replacedTokens.size > MOST_REPLACED) grant.replacedTokens.delete(oldest!);
+    grant.refreshToken = makeRefreshToken(random, grant.id);
+  }
+  return grant.refreshToken;
+}
+
+/** The id says where to look; the text before it is the secret. */
+function makeRefreshToken(random: RandomBytes, grantId: string): string {
+  return makeOpaqueText(random, 'R') + SEPARATOR + grantId;
 }
 
 /**
@@ -75,7 +113,7 @@ export function findGrant(pool: UserPool, token: string): Grant | undefined {
  *
  * @param token - UNTRUSTED, SECRET.
  * @param deviceKey - UNTRUSTED: tokens that were issued to a device are refreshed from it.
- * @throws ServiceFault `NotAuthorizedException`.
+ * @throws ServiceFault `NotAuthorizedException`; `RefreshTokenReuseException` for one that was replaced.
  */
 export function requireRefreshable(
   service: Service,
@@ -91,6 +129,9 @@ export function requireRefreshable(
   if (nowMs >= grant.refreshUntilMs) throw notAuthorized('Refresh Token has expired');
   if (!isInPool(client.pool, grant.user)) throw notAuthorized('Invalid Refresh Token.');
   if (!isFromItsDevice(grant, deviceKey)) throw notAuthorized('Invalid Refresh Token.');
+  if (nowMs >= (grant.replacedTokens.get(token) ?? Infinity)) {
+    throw new ServiceFault('RefreshTokenReuseException', 'Refresh token has been used already.');
+  }
   requireSignInAllowed(grant.user, nowMs);
   return grant;
 }

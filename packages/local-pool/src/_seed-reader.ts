@@ -8,7 +8,7 @@ import { STANDARD_SCHEMA } from './_attributes.ts';
 import { LONGEST_PASSWORD } from './_password.ts';
 import { EXPLICIT_AUTH_FLOWS } from './_user-pool-client.ts';
 import type { ClientSeed, DeviceTrackingSeed, PasskeySeed, PasswordPolicySeed } from './seed.ts';
-import type { PoolSeed, Seed, UserSeed } from './seed.ts';
+import type { PoolSeed, RefreshTokenRotationSeed, Seed, UserSeed } from './seed.ts';
 
 /** Takes a value as it is, or says what is wrong with it. */
 type Check<Value> = (value: unknown, path: string) => Value;
@@ -64,6 +64,9 @@ const readClient = shape<ClientSeed>({
   refreshTokenSeconds: wholeNumber(3600, 315_360_000),
   authSessionMinutes: wholeNumber(3, 15),
   tokenRevocation: flag,
+  refreshTokenRotation: shape<RefreshTokenRotationSeed>({ retryGraceSeconds: wholeNumber(0, 60) }, [
+    'retryGraceSeconds',
+  ]),
 });
 
 const readUser = shape<UserSeed>(

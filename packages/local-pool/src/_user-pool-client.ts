@@ -26,14 +26,22 @@ export interface UserPoolClientSettings {
   readonly refreshTokenSeconds: number;
   readonly authSessionMinutes: number;
   readonly tokenRevocation: boolean;
+  /** `undefined`: a refresh token stays as it is. */
+  readonly refreshTokenRotation: RefreshTokenRotation | undefined;
+}
+
+/** Every refresh replaces the refresh token. */
+export interface RefreshTokenRotation {
+  /** How long the one before still works, for answers that got lost: 0 to 60. */
+  readonly retryGraceSeconds: number;
 }
 
 export interface UserPoolClient {
   readonly id: string;
   readonly pool: UserPool;
-  readonly settings: UserPoolClientSettings;
+  settings: UserPoolClientSettings;
   /** What it allows, in today's `ALLOW_…` spelling. */
-  readonly allowedFlows: ReadonlySet<string>;
+  allowedFlows: ReadonlySet<string>;
   readonly createdAtMs: number;
 }
 
@@ -46,6 +54,7 @@ export const DEFAULT_CLIENT_SETTINGS: Omit<UserPoolClientSettings, 'clientName'>
   refreshTokenSeconds: 30 * DAY_SECONDS,
   authSessionMinutes: 3,
   tokenRevocation: true,
+  refreshTokenRotation: undefined,
 };
 
 const DEFAULT_FLOWS = ['ALLOW_REFRESH_TOKEN_AUTH', 'ALLOW_USER_SRP_AUTH', 'ALLOW_CUSTOM_AUTH'];
@@ -73,18 +82,33 @@ export function addUserPoolClient(
   settings: UserPoolClientSettings,
   id: string = makeLowerCase(service.random, 26),
 ): UserPoolClient {
+  const allowedFlows = checkSettings(settings);
   const client: UserPoolClient = {
     id,
     pool,
     settings,
-    allowedFlows: resolveFlows(settings.explicitAuthFlows),
+    allowedFlows,
     createdAtMs: service.clock.nowMs(),
   };
+  pool.clients.set(client.id, client);
+  return client;
+}
+
+/** Throws like {@link addUserPoolClient}, and then changes nothing. */
+export function changeUserPoolClient(
+  client: UserPoolClient,
+  settings: UserPoolClientSettings,
+): void {
+  client.allowedFlows = checkSettings(settings);
+  client.settings = settings;
+}
+
+/** @returns what the client allows. */
+function checkSettings(settings: UserPoolClientSettings): ReadonlySet<string> {
   requireLifetime('AccessTokenValidity', settings.accessTokenSeconds, MINUTE_SECONDS * 5);
   requireLifetime('IdTokenValidity', settings.idTokenSeconds, MINUTE_SECONDS * 5);
   requireLifetime('RefreshTokenValidity', settings.refreshTokenSeconds, HOUR_SECONDS, 3650);
-  pool.clients.set(client.id, client);
-  return client;
+  return resolveFlows(settings.explicitAuthFlows);
 }
 
 /** Can users of the client sign in without ever having had a password? */

@@ -86,7 +86,7 @@ export interface UserPool {
   /** What SRP hashes: the id's tail. */
   readonly srpName: PoolName;
   readonly region: string;
-  readonly settings: UserPoolSettings;
+  settings: UserPoolSettings;
   readonly mfa: PoolMfa;
   readonly passkeys: PoolPasskeys;
   readonly createdAtMs: number;

@@ -17,7 +17,14 @@ export { parseSeed } from './seed-file.ts';
 export type { AliasAttribute, ClientSeed, DeviceTrackingSeed, IssuerMode } from './seed.ts';
 export type { MfaMode, PasskeySeed, PasswordPolicySeed } from './seed.ts';
 export type { PlantedClient, PlantedPool, PlantedUser } from './seed.ts';
-export type { PoolSeed, Seed, UserExistenceErrors, UsernameAttribute, UserSeed } from './seed.ts';
+export type {
+  PoolSeed,
+  RefreshTokenRotationSeed,
+  Seed,
+  UserExistenceErrors,
+  UsernameAttribute,
+  UserSeed,
+} from './seed.ts';
 export type { ChallengeResult, CreateAuthChallengeEvent } from './triggers.ts';
 export type { DefineAuthChallengeEvent, EventAttributes, PoolTriggers } from './triggers.ts';
 export type { PreSignUpEvent, PreTokenGenerationEvent, Trigger } from './triggers.ts';

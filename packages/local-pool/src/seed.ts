@@ -100,6 +100,13 @@ export interface ClientSeed {
   /** 3 to 15. */
   readonly authSessionMinutes?: number;
   readonly tokenRevocation?: boolean;
+  /** Every refresh replaces the refresh token. Default: it stays. */
+  readonly refreshTokenRotation?: RefreshTokenRotationSeed;
+}
+
+export interface RefreshTokenRotationSeed {
+  /** How long the one before still works: 0 to 60. */
+  readonly retryGraceSeconds: number;
 }
 
 export interface UserSeed {

@@ -151,7 +151,7 @@ describe('app clients', () => {
     [{ RefreshTokenValidity: 59, TokenValidityUnits: { RefreshToken: 'minutes' } }],
     [{ RefreshTokenValidity: 3651 }],
     [{ AuthSessionValidity: 16 }],
-    [{ RefreshTokenRotation: { Feature: 'ENABLED' } }],
+    [{ RefreshTokenRotation: { Feature: 'ENABLED', RetryGracePeriodSeconds: 61 } }],
   ])('refused: %j', async (settings) => {
     const answer = await send('CreateUserPoolClient', {
       UserPoolId: await createPool(),

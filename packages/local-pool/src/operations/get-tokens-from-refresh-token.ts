@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { requireRefreshable } from '../_grants.ts';
+import { requireRefreshable, rotateRefreshToken } from '../_grants.ts';
 import { CLIENT_ID, DEVICE_KEY, readMetadata, readText, requireText, TOKEN } from '../_input.ts';
 import type { PoolOperation } from '../_operation.ts';
 import { isClientSecret } from '../_secret-hash.ts';
@@ -24,6 +24,11 @@ export const getTokensFromRefreshToken: PoolOperation = {
     const grant = requireRefreshable(service, client, { token, deviceKey });
     const clientMetadata = readMetadata(input);
     const issue = { grant, occasion: 'RefreshTokens' as const, ...clientMetadata };
-    return { AuthenticationResult: await issueTokens(service, client, issue) };
+    // Before anything is waited for: of two refreshes at once, one replaces the token.
+    const next = rotateRefreshToken(service, client, { grant, token });
+    const tokens = await issueTokens(service, client, issue);
+    return {
+      AuthenticationResult: { ...tokens, ...(next !== undefined && { RefreshToken: next }) },
+    };
   },
 };

@@ -26,9 +26,10 @@ import { getUser, getUserAuthFactors, globalSignOut } from './signed-in-user.ts'
 import { associateSoftwareToken, verifySoftwareToken } from './software-token.ts';
 import { createUserPoolClient, deleteUserPoolClient } from './user-pool-clients.ts';
 import { describeUserPoolClient, listUserPoolClients } from './user-pool-clients.ts';
+import { updateUserPoolClient } from './user-pool-clients.ts';
 import { getUserPoolMfaConfig, setUserPoolMfaConfig } from './user-pool-mfa-config.ts';
 import { createUserPool, deleteUserPool } from './user-pools.ts';
-import { describeUserPool, listUserPools } from './user-pools.ts';
+import { describeUserPool, listUserPools, updateUserPool } from './user-pools.ts';
 
 export const OPERATION_FAMILIES: ReadonlyMap<string, readonly PoolOperation[]> = new Map([
   ['Sign-in', [initiateAuth, respondToAuthChallenge]],
@@ -63,11 +64,17 @@ export const OPERATION_FAMILIES: ReadonlyMap<string, readonly PoolOperation[]> =
       listUsers,
     ],
   ],
-  ['User pools', [createUserPool, describeUserPool, listUserPools, deleteUserPool]],
+  ['User pools', [createUserPool, describeUserPool, updateUserPool, listUserPools, deleteUserPool]],
   ['Second factors of a pool', [setUserPoolMfaConfig, getUserPoolMfaConfig]],
   [
     'App clients',
-    [createUserPoolClient, describeUserPoolClient, listUserPoolClients, deleteUserPoolClient],
+    [
+      createUserPoolClient,
+      describeUserPoolClient,
+      updateUserPoolClient,
+      listUserPoolClients,
+      deleteUserPoolClient,
+    ],
   ],
 ]);
 

@@ -1,5 +1,5 @@
 /**
- * Making, showing and deleting app clients.
+ * Making, showing, changing and deleting app clients.
  *
  * @module
  */
@@ -14,10 +14,12 @@ import { requirePool } from '../_service.ts';
 import type { Service } from '../_service.ts';
 import { requirePoolClient } from '../_user-pool.ts';
 import type { UserPool } from '../_user-pool.ts';
-import { addUserPoolClient, DAY_SECONDS, DEFAULT_CLIENT_SETTINGS } from '../_user-pool-client.ts';
+import { addUserPoolClient, changeUserPoolClient, DAY_SECONDS } from '../_user-pool-client.ts';
+import { DEFAULT_CLIENT_SETTINGS } from '../_user-pool-client.ts';
 import { EXPLICIT_AUTH_FLOWS, HOUR_SECONDS, makeClientSecret } from '../_user-pool-client.ts';
 import { MINUTE_SECONDS } from '../_user-pool-client.ts';
-import type { UserPoolClient, UserPoolClientSettings } from '../_user-pool-client.ts';
+import type { RefreshTokenRotation, UserPoolClient } from '../_user-pool-client.ts';
+import type { UserPoolClientSettings } from '../_user-pool-client.ts';
 
 const UNIT_SECONDS: ReadonlyMap<string, number> = new Map([
   ['seconds', 1],
@@ -32,7 +34,23 @@ export const createUserPoolClient: PoolOperation = {
   name: 'CreateUserPoolClient',
   handle(service, input) {
     const pool = requireNamedPool(service, input);
-    const client = addUserPoolClient(service, pool, readSettings(service, input));
+    const settings = readSettings(input, {
+      clientName: requireText(input, 'ClientName', DISPLAY_NAME),
+      clientSecret: readClientSecret(service, input),
+    });
+    const client = addUserPoolClient(service, pool, settings);
+    return { UserPoolClient: describeClient(client) };
+  },
+};
+
+export const updateUserPoolClient: PoolOperation = {
+  name: 'UpdateUserPoolClient',
+  handle(service, input) {
+    const client = requireNamedClient(service, input);
+    const { settings } = client;
+    const clientName = readText(input, 'ClientName', DISPLAY_NAME) ?? settings.clientName;
+    const { clientSecret } = settings;
+    changeUserPoolClient(client, readSettings(input, { clientName, clientSecret }));
     return { UserPoolClient: describeClient(client) };
   },
 };
@@ -81,19 +99,18 @@ function requireNamedClient(service: Service, input: Input): UserPoolClient {
   return requirePoolClient(pool, requireText(input, 'ClientId', CLIENT_ID));
 }
 
-function readSettings(service: Service, input: Input): UserPoolClientSettings {
+/** Of an operation that makes a client, or changes one: what is left out gets its default. */
+function readSettings(
+  input: Input,
+  { clientName, clientSecret }: Pick<UserPoolClientSettings, 'clientName' | 'clientSecret'>,
+): UserPoolClientSettings {
   const defaults = DEFAULT_CLIENT_SETTINGS;
-  const rotation = readObject(input, 'RefreshTokenRotation') ?? {};
-  const feature = readText(rotation, 'Feature', { choices: ['ENABLED', 'DISABLED'] });
-  if (feature === 'ENABLED') {
-    throw invalidParameter('RefreshTokenRotation is not served by the local pool.');
-  }
   const existence = readText(input, 'PreventUserExistenceErrors', {
     choices: ['LEGACY', 'ENABLED'],
   });
   return {
-    clientName: requireText(input, 'ClientName', DISPLAY_NAME),
-    clientSecret: readClientSecret(service, input),
+    clientName,
+    clientSecret,
     explicitAuthFlows: readTexts(input, 'ExplicitAuthFlows', { choices: EXPLICIT_AUTH_FLOWS }),
     preventUserExistenceErrors:
       existence === 'ENABLED' ? existence : defaults.preventUserExistenceErrors,
@@ -105,7 +122,15 @@ function readSettings(service: Service, input: Input): UserPoolClientSettings {
       readInteger(input, 'AuthSessionValidity', { minimum: 3, maximum: 15 }) ??
       defaults.authSessionMinutes,
     tokenRevocation: readBoolean(input, 'EnableTokenRevocation') ?? defaults.tokenRevocation,
+    refreshTokenRotation: readRotation(input),
   };
+}
+
+function readRotation(input: Input): RefreshTokenRotation | undefined {
+  const rotation = readObject(input, 'RefreshTokenRotation') ?? {};
+  const feature = readText(rotation, 'Feature', { choices: ['ENABLED', 'DISABLED'] });
+  const grace = readInteger(rotation, 'RetryGracePeriodSeconds', { minimum: 0, maximum: 60 });
+  return feature === 'ENABLED' ? { retryGraceSeconds: grace ?? 0 } : undefined;
 }
 
 function readClientSecret(service: Service, input: Input): string | undefined {
@@ -126,7 +151,7 @@ function readLifetime(input: Input, token: string, defaultUnit: string): number 
 }
 
 function describeClient({ id, pool, settings, createdAtMs }: UserPoolClient): WireObject {
-  const { clientSecret, explicitAuthFlows } = settings;
+  const { clientSecret, explicitAuthFlows, refreshTokenRotation: rotation } = settings;
   return {
     ClientId: id,
     UserPoolId: pool.id,
@@ -140,6 +165,12 @@ function describeClient({ id, pool, settings, createdAtMs }: UserPoolClient): Wi
     TokenValidityUnits: { AccessToken: 'seconds', IdToken: 'seconds', RefreshToken: 'seconds' },
     AuthSessionValidity: settings.authSessionMinutes,
     EnableTokenRevocation: settings.tokenRevocation,
+    ...(rotation !== undefined && {
+      RefreshTokenRotation: {
+        Feature: 'ENABLED',
+        RetryGracePeriodSeconds: rotation.retryGraceSeconds,
+      },
+    }),
     CreationDate: createdAtMs / 1000,
     LastModifiedDate: createdAtMs / 1000,
   };
