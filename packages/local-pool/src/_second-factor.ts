@@ -7,6 +7,7 @@
 import type { WireObject } from '@countersign/contract';
 import type { Attempt, SignIn } from './_attempt.ts';
 import type { Input } from './_input.ts';
+import { notAuthorized } from './_service-fault.ts';
 import type { Service } from './_service.ts';
 import type { User } from './_user.ts';
 import type { UserPool } from './_user-pool.ts';
@@ -99,6 +100,17 @@ export function isSetUpDue(signIn: SignIn): boolean {
   const { client, isSecondFactorSettled = false } = signIn;
   const insists = client.pool.mfa.configuration === 'ON' && !isSecondFactorSettled;
   return insists && dueFactors(signIn).length === 0;
+}
+
+/**
+ * Asked again when a set-up ends: who only knows the password must not put a factor beside one that was
+ * set up meanwhile.
+ *
+ * @throws ServiceFault `NotAuthorizedException`.
+ */
+export function requireSetUpDue(signIn: SignIn): void {
+  const { secondFactor: _, ...unchosen } = signIn;
+  if (!isSetUpDue(unchosen)) throw notAuthorized('Invalid session for the user.');
 }
 
 /** Which second factors `GetUser` and its kin list. */

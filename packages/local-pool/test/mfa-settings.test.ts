@@ -109,6 +109,17 @@ describe('MFA_SETUP by e-mail', () => {
     expect((await respond(pool, posed, code, AS_DORA)).error).toBe('AliasExistsException');
   });
 
+  test('a set-up that began before another one ended adds nothing', async () => {
+    const [early, late] = [await atSetup(), await atSetup()];
+    const posed = await respond(pool, early, { EMAIL: 'mallory@example.com' }, AS_DORA);
+    const stale = rightCode(pool, 'EMAIL_OTP', 'dora');
+    const own = await respond(pool, late, { EMAIL: 'dora@example.com' }, AS_DORA);
+    expectTokens(await respond(pool, own, rightCode(pool, 'EMAIL_OTP', 'dora'), AS_DORA));
+    const answer = await respond(pool, posed, stale, AS_DORA);
+    expect(answer.error).toBe('NotAuthorizedException');
+    expect(await attributesOf(pool, 'dora')).toMatchObject({ email: 'dora@example.com' });
+  });
+
   test('where the pool has e-mail off, EMAIL sets nothing up', async () => {
     const own = startMfaPool({ mfa: 'ON', mfaFactors: ['SOFTWARE_TOKEN_MFA'] });
     const asked = await signInSrp(own, DORA);

@@ -11,7 +11,7 @@ import type { SignIn } from '../_attempt.ts';
 import { requireFitting } from '../_attributes.ts';
 import type { PoolChallenge } from '../_challenge.ts';
 import { readText } from '../_input.ts';
-import { isFactorDue } from '../_second-factor.ts';
+import { isFactorDue, requireSetUpDue } from '../_second-factor.ts';
 import type { SecondFactor } from '../_second-factor.ts';
 import { acceptFirstCode, FIRST_FACTOR_DIGITS, poseCode } from '../_sent-code.ts';
 import { requireSentCode, SECOND_FACTOR_DIGITS } from '../_sent-code.ts';
@@ -45,6 +45,7 @@ const second: SecondFactor = {
   setUp(signIn, responses) {
     const newEmail = responses.get('EMAIL');
     if (newEmail === undefined || newEmail === '') return undefined;
+    requireSetUpDue(signIn);
     requireEmailFree(signIn, newEmail);
     return { ...signIn, newEmail, secondFactor: NAME };
   },
@@ -93,6 +94,7 @@ function acceptSecondCode(
 ): SignIn {
   requireSentCode(signIn, responses, CODE);
   if (newEmail !== undefined) {
+    requireSetUpDue(signIn);
     // Somebody else may have taken it in the meantime.
     requireEmailFree(signIn, newEmail);
     adopt(signIn.user, newEmail);

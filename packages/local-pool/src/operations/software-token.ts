@@ -8,7 +8,8 @@ import { requireBearer } from '../_access-token.ts';
 import { readText, requireText, SESSION, TOKEN } from '../_input.ts';
 import type { Input } from '../_input.ts';
 import type { PoolOperation } from '../_operation.ts';
-import { invalidParameter, notAuthorized, ServiceFault } from '../_service-fault.ts';
+import { requireSetUpDue } from '../_second-factor.ts';
+import { invalidParameter, ServiceFault } from '../_service-fault.ts';
 import { openSession, requireBareSession } from '../_sessions.ts';
 import { acceptCode, createSoftwareToken, makeSecretCode } from '../_software-token.ts';
 import type { SoftwareToken } from '../_software-token.ts';
@@ -55,8 +56,7 @@ export const verifySoftwareToken: PoolOperation = {
     const session = requireBareSession(service, text, MFA_SETUP);
     const { settingUp, ...signIn } = session.attempt;
     const { user } = signIn;
-    // Who only knows the password must not replace an app that was set up meanwhile.
-    if (user.softwareToken !== undefined) throw notAuthorized('Invalid session for the user.');
+    requireSetUpDue(signIn);
     const token = requireRightCode(settingUp, code, nowMs);
     session.spend();
     // It is set up from here on: AWS's example for Python never answers MFA_SETUP, and signs in anew.
