@@ -100,7 +100,7 @@ describe('SMS_MFA', () => {
 test('signs up, has the code sent again, confirms, signs in', async () => {
   const email = new CognitoUserAttribute({ Name: 'email', Value: 'carol@example.com' });
   const result = await promised<{ userConfirmed: boolean; user: CognitoUser }>((done) =>
-    amazonPool().signUp('carol', PASSWORD, [email], [], done as never),
+    amazonPool().signUp('carol', PASSWORD, [email], [], done),
   );
   expect(result.userConfirmed).toBe(false);
   const { user } = result;
