@@ -24,7 +24,8 @@ export function drawSecret(random: RandomBytes, length: number): Uint8Array {
   if (!(drawn instanceof Uint8Array) || drawn.length !== length) {
     throw new UnsupportedError('environment', `random must return ${length} bytes when asked to.`);
   }
-  if (drawn.every((byte) => byte === drawn[0])) {
+  // All of it is looked at, wherever the first difference is.
+  if (drawn.reduce((seen, byte) => seen | (byte ^ drawn[0]!), 0) === 0) {
     const message = 'random returned the same byte throughout: the random source is broken.';
     throw new UnsupportedError('environment', message);
   }
