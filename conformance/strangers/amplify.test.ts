@@ -177,11 +177,11 @@ describe('tokens', () => {
     const token = await accessToken();
     await pools.plain.sdk.send(new GetUserCommand({ AccessToken: token }));
     await signOut({ global: true });
-    for (const refused of [
-      pools.plain.sdk.send(new GetUserCommand({ AccessToken: token })),
-      refreshWithSdk(elsewhere),
+    for (const attempt of [
+      () => pools.plain.sdk.send(new GetUserCommand({ AccessToken: token })),
+      () => refreshWithSdk(elsewhere),
     ]) {
-      await expect(refused).rejects.toMatchObject({ name: 'NotAuthorizedException' });
+      await expect(attempt()).rejects.toMatchObject({ name: 'NotAuthorizedException' });
     }
     expect((await fetchAuthSession()).tokens).toBeUndefined();
   });
