@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { ArgumentError } from '@countersign/contract';
+import { invalidValue } from '@countersign/contract';
 import type { ServiceError, Verdict, WireMap } from '@countersign/contract';
 
 /** What to show the user who waits for a code. UNTRUSTED. */
@@ -35,7 +35,7 @@ export const SIX_TO_EIGHT_DIGITS: CodeLength = { minimum: 6, maximum: 8 };
  * Apps and messages show `123 456`; spaces and hyphens are taken out, anything else has to be right.
  *
  * @param code - SECRET for as long as it is good.
- * @throws {@link ArgumentError} `ERR_ARGUMENT` when it cannot be a code; no attempt is lost.
+ * @throws `ArgumentError` `ERR_ARGUMENT` when it cannot be a code; no attempt is lost.
  */
 export function requireCode(code: string, { minimum, maximum }: CodeLength): string {
   const digits = typeof code === 'string' ? code.replace(/[\s-]/g, '') : '';
@@ -43,7 +43,7 @@ export function requireCode(code: string, { minimum, maximum }: CodeLength): str
     return digits;
   }
   const count = minimum === maximum ? `${minimum}` : `${minimum} to ${maximum}`;
-  throw new ArgumentError('code', 'invalid-value', `code must be ${count} digits.`);
+  throw invalidValue('code', `code must be ${count} digits.`);
 }
 
 /** Where the code went. The doubled word is the service's. */

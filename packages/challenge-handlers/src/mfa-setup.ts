@@ -4,9 +4,9 @@
  *
  * @module
  */
-import { ArgumentError, FIRST_STAGE, ProtocolError, ServiceError } from '@countersign/contract';
-import type { ChallengeHandler, Reply, WireMap, WireObject } from '@countersign/contract';
-import { requireCode, SIX_DIGITS } from './_code.ts';
+import { FIRST_STAGE, invalidValue, ProtocolError, ServiceError } from '@countersign/contract';
+import type { ChallengeHandler, Reply, WireMap } from '@countersign/contract';
+import { judgeCode, requireCode, SIX_DIGITS } from './_code.ts';
 import { readTextList } from './_wire.ts';
 
 /** Where the set-up stands. */
@@ -34,11 +34,13 @@ export type MfaSetupAnswer =
   /** Given by the handler itself. */
   | { readonly kind: 'finish' };
 
-const TOTP = 'SOFTWARE_TOKEN_MFA';
-const EMAIL = 'EMAIL_OTP';
+const METHODS: ReadonlyMap<string, string> = new Map([
+  ['totp', 'SOFTWARE_TOKEN_MFA'],
+  ['email', 'EMAIL_OTP'],
+]);
 const EMAIL_SHAPE = /^[^\s@]{1,1024}@[^\s@]{1,1023}$/u;
 const SECRET_CODE = /^[A-Za-z2-7]{16,}$/;
-const WRONG_CODE: readonly string[] = ['EnableSoftwareTokenMFAException', 'CodeMismatchException'];
+const WRONG_CODE = 'EnableSoftwareTokenMFAException';
 
 /**
  * `AssociateSoftwareToken`, a code, `VerifySoftwareToken`, then the answer to the challenge. Can be put
@@ -54,7 +56,7 @@ export const mfaSetup: ChallengeHandler<'MFA_SETUP', MfaSetupPrompt, MfaSetupAns
   read({ parameters, stage, outputs }) {
     if (stage === FIRST_STAGE) return { kind: 'choose', methods: readMethods(parameters) };
     if (stage === 'associated') {
-      return { kind: 'scan', secretCode: requireSecretCode(outputs['associated']) };
+      return { kind: 'scan', secretCode: requireSecretCode(outputs[stage]?.['SecretCode']) };
     }
     // Some clients take any answer for a yes; `Status` may be ERROR.
     return { kind: outputs['verified']?.['Status'] === 'SUCCESS' ? 'verified' : 'not-verified' };
@@ -76,7 +78,7 @@ export const mfaSetup: ChallengeHandler<'MFA_SETUP', MfaSetupPrompt, MfaSetupAns
     }
   },
 
-  judge: ({ service }) => (WRONG_CODE.includes(service) ? 'retry' : undefined),
+  judge: (error) => (error.service === WRONG_CODE ? 'retry' : judgeCode(error)),
 };
 
 /**
@@ -98,30 +100,21 @@ export function totpSetupUri(setup: {
 }
 
 function begin(methods: readonly string[], answer: MfaSetupAnswer): Reply {
-  if (answer.kind === 'totp') {
-    requireOffered(TOTP, methods);
-    return { kind: 'call', operation: 'AssociateSoftwareToken', input: {}, stage: 'associated' };
+  const method = METHODS.get(answer.kind);
+  if (method === undefined) throw misplaced('{ kind: "totp" } or { kind: "email", email }');
+  if (!methods.includes(method)) {
+    const offered = methods.join(', ');
+    throw invalidValue('answer', `The user pool does not offer ${method} here, but: ${offered}.`);
   }
-  if (answer.kind === 'email') {
-    requireOffered(EMAIL, methods);
-    return { kind: 'respond', responses: { EMAIL: requireEmail(answer.email) } };
-  }
-  throw misplaced('{ kind: "totp" } or { kind: "email", email }');
-}
-
-function requireOffered(method: string, methods: readonly string[]): void {
-  if (methods.includes(method)) return;
-  throw new ArgumentError(
-    'answer',
-    'invalid-value',
-    `The user pool does not offer ${method} here, but: ${methods.join(', ')}.`,
-  );
+  return answer.kind === 'email'
+    ? { kind: 'respond', responses: { EMAIL: requireEmail(answer.email) } }
+    : { kind: 'call', operation: 'AssociateSoftwareToken', input: {}, stage: 'associated' };
 }
 
 /** The pool is the judge of addresses; this much every address has. */
 function requireEmail(email: string): string {
   if (typeof email === 'string' && EMAIL_SHAPE.test(email)) return email;
-  throw new ArgumentError('email', 'invalid-value', 'email must look like name@example.com.');
+  throw invalidValue('email', 'email must look like name@example.com.');
 }
 
 function verify(answer: MfaSetupAnswer): Reply {
@@ -144,17 +137,15 @@ function readMethods(parameters: WireMap): readonly string[] {
   throw new ProtocolError('MFAS_CAN_SETUP', 'missing', 'The service offers nothing to set up.');
 }
 
-function requireSecretCode(output: WireObject | undefined): string {
-  const secretCode = output?.['SecretCode'];
+function requireSecretCode(secretCode: unknown): string {
   if (typeof secretCode === 'string' && SECRET_CODE.test(secretCode)) return secretCode;
   throw new ProtocolError('SecretCode', 'malformed', 'SecretCode is not 16 or more base32 digits.');
 }
 
 function notVerified(): ServiceError {
-  const message = 'The code was not accepted.';
-  return new ServiceError('EnableSoftwareTokenMFAException', message, { status: 200 });
+  return new ServiceError(WRONG_CODE, 'The code was not accepted.', { status: 200 });
 }
 
-function misplaced(expected: string): ArgumentError {
-  return new ArgumentError('answer', 'invalid-value', `This stage takes ${expected}.`);
+function misplaced(expected: string): Error {
+  return invalidValue('answer', `This stage takes ${expected}.`);
 }

@@ -4,7 +4,12 @@
  *
  * @module
  */
-import { ArgumentError, isWellFormedText } from '@countersign/contract';
+import {
+  ArgumentError,
+  invalidValue,
+  isWellFormedText,
+  requireBoundedText,
+} from '@countersign/contract';
 import type { ChallengeHandler, WireMap } from '@countersign/contract';
 import { readTextList, readTextMap } from './_wire.ts';
 
@@ -28,11 +33,8 @@ const PREFIX = 'userAttributes.';
 const PASSWORD_MAX_LENGTH = 256;
 
 /** The service keeps the session after these: the user can choose again. */
-const CORRECTABLE: readonly string[] = [
-  'InvalidPasswordException',
-  'PasswordHistoryPolicyViolationException',
-  'InvalidParameterException',
-];
+const CORRECTABLE =
+  /^(?:InvalidPassword|PasswordHistoryPolicyViolation|InvalidParameter)Exception$/;
 
 /**
  * Sends the new password (in plain, inside TLS, as the service wants it) and the attributes. An
@@ -55,56 +57,40 @@ export const newPasswordRequired: ChallengeHandler<
   }),
 
   reply(prompt, { newPassword, attributes = {} }) {
-    requirePassword(newPassword);
+    requireBoundedText('newPassword', newPassword, PASSWORD_MAX_LENGTH);
     requireAttributes(prompt.requiredAttributes, attributes);
-    const changed = Object.entries(attributes).filter(
-      ([name, value]) => prompt.userAttributes[name] !== value,
-    );
+    const changed = Object.entries(attributes)
+      .filter(([name, value]) => prompt.userAttributes[name] !== value)
+      .map(([name, value]) => [PREFIX + name, value]);
     return {
       kind: 'respond',
       responses: {
-        ...Object.fromEntries(changed.map(([name, value]) => [PREFIX + name, value])),
+        ...Object.fromEntries(changed),
         NEW_PASSWORD: newPassword,
       },
     };
   },
 
-  judge: (error) => (CORRECTABLE.includes(error.service) ? 'retry' : undefined),
+  judge: (error) => (CORRECTABLE.test(error.service) ? 'retry' : undefined),
 };
 
 function withoutPrefix(name: string): string {
   return name.startsWith(PREFIX) ? name.slice(PREFIX.length) : name;
 }
 
-function requirePassword(password: string): void {
-  const wellFormed =
-    typeof password === 'string' &&
-    password.length > 0 &&
-    password.length <= PASSWORD_MAX_LENGTH &&
-    isWellFormedText(password);
-  if (wellFormed) return;
-  throw new ArgumentError(
-    'newPassword',
-    'invalid-value',
-    `newPassword must be text of 1 to ${PASSWORD_MAX_LENGTH} characters.`,
-  );
+function isText(value: unknown): boolean {
+  return typeof value === 'string' && isWellFormedText(value);
 }
 
 function requireAttributes(required: readonly string[], given: WireMap): void {
-  if (
-    !Object.values(given).every((value) => typeof value === 'string' && isWellFormedText(value))
-  ) {
-    throw new ArgumentError(
-      'attributes',
-      'invalid-value',
-      'Every attribute must be well-formed text.',
-    );
+  if (!Object.values(given).every(isText)) {
+    throw invalidValue('attributes', 'attributes must be well-formed text.');
   }
   const missing = required.filter((name) => typeof given[name] !== 'string' || given[name] === '');
   if (missing.length === 0) return;
   throw new ArgumentError(
     'attributes',
     'missing-input',
-    `The user pool requires more attributes with the new password: ${missing.join(', ')}.`,
+    `The user pool requires more attributes: ${missing.join(', ')}.`,
   );
 }

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { ArgumentError } from './errors.ts';
+import { invalidValue } from './arguments.ts';
 import type { DeviceRecord } from './handler.ts';
 import { isWellFormedText } from './text.ts';
 
@@ -17,7 +17,7 @@ const LONGEST: { readonly [member in keyof DeviceRecord]: number } = {
 /**
  * @param record - UNTRUSTED. SECRET: no message quotes it.
  * @param argument - where the caller put it.
- * @throws {@link ArgumentError} `ERR_ARGUMENT` when a member is missing, empty or too long.
+ * @throws `ArgumentError` `ERR_ARGUMENT` when a member is missing, empty or too long.
  * @see AWS API model, `DeviceKeyType`, `PasswordType`
  */
 export function requireDeviceRecord(record: unknown, argument: string): DeviceRecord {
@@ -27,9 +27,8 @@ export function requireDeviceRecord(record: unknown, argument: string): DeviceRe
     const value = members[name];
     const isGood = typeof value === 'string' && value !== '' && value.length <= longest;
     if (isGood && isWellFormedText(value)) continue;
-    throw new ArgumentError(
+    throw invalidValue(
       argument,
-      'invalid-value',
       `${argument}: a device record needs a ${name} of 1 to ${longest} characters.`,
     );
   }

@@ -3,6 +3,7 @@
  *
  * @module
  */
+export { invalidValue, requireBoundedText, requireOnly } from './arguments.ts';
 export { requireDeviceRecord } from './device-record.ts';
 export { ArgumentError, FlowError, isFlowError, ProtocolError } from './errors.ts';
 export { ServiceError, TransportError, UnsupportedError } from './errors.ts';

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { ArgumentError } from './errors.ts';
+import { invalidValue } from './arguments.ts';
 
 declare const brand: unique symbol;
 
@@ -17,20 +17,17 @@ export type UserPoolId = Brand<string, 'UserPoolId'>;
 /** The part of the pool id after `_`: what SRP and the password claim are computed over. */
 export type PoolName = Brand<string, 'PoolName'>;
 
-const POOL_ID = /^[\w-]+_[0-9a-zA-Z]+$/;
+const POOL_ID = /^[0-9a-zA-Z-]+_[0-9a-zA-Z]+$/;
 const POOL_ID_MAX_LENGTH = 55;
 
 /**
- * @throws {@link ArgumentError} `ERR_ARGUMENT` when `text` is not `<region>_<pool name>`.
+ * @throws `ArgumentError` `ERR_ARGUMENT` when `text` is not `<region>_<pool name>`.
  * @see AWS API model, `UserPoolIdType`
  */
 export function asUserPoolId(text: string): UserPoolId {
-  const wellFormed =
-    typeof text === 'string' && text.length <= POOL_ID_MAX_LENGTH && POOL_ID.test(text);
-  if (!wellFormed || text.indexOf('_') !== text.lastIndexOf('_')) {
-    throw new ArgumentError(
+  if (typeof text !== 'string' || text.length > POOL_ID_MAX_LENGTH || !POOL_ID.test(text)) {
+    throw invalidValue(
       'userPoolId',
-      'invalid-value',
       'userPoolId must look like "eu-west-1_AbCdEf123": the region, one underscore, the pool name.',
     );
   }

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { poolNameOf } from '@countersign/contract';
+import { poolNameOf, requireBoundedText } from '@countersign/contract';
 import type {
   AnyChallengeHandler,
   Known,
@@ -11,7 +11,6 @@ import type {
   Reply,
   ReplyContext,
 } from '@countersign/contract';
-import { requireText } from './_checks.ts';
 import type { Run } from './options.ts';
 
 const PASSWORD_MAX_LENGTH = 256;
@@ -39,7 +38,7 @@ export function withOpenedChallenge(
 ): Reply {
   if (reply.kind !== 'respond' || reply.opens === undefined) return reply;
   const { challenge, password } = reply.opens;
-  if (password !== undefined) requireText('password', password, PASSWORD_MAX_LENGTH);
+  if (password !== undefined) requireBoundedText('password', password, PASSWORD_MAX_LENGTH);
   const known = { ...context.known, ...(password !== undefined && { password }) };
   const { parameters, ephemeral = reply.ephemeral } = beginChallenge(run, challenge, known) ?? {};
   return {

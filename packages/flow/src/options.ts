@@ -3,7 +3,14 @@
  *
  * @module
  */
-import { ArgumentError, asUserPoolId, secureRandom } from '@countersign/contract';
+import {
+  ArgumentError,
+  asUserPoolId,
+  invalidValue,
+  requireBoundedText,
+  requireOnly,
+  secureRandom,
+} from '@countersign/contract';
 import type {
   AnyChallengeHandler,
   AuthFlow,
@@ -13,7 +20,7 @@ import type {
   UserPoolId,
   WireMap,
 } from '@countersign/contract';
-import { invalid, requireClientId, requireOnly, requireText } from './_checks.ts';
+import { requireClientId } from './_checks.ts';
 
 /** `SECRET_HASH` of one request: over the `USERNAME` that goes out with it. */
 export type SecretHash = (username: string) => string | Promise<string>;
@@ -109,9 +116,9 @@ export function prepareSignIn<Handler extends AnyChallengeHandler>(
 ): Run<Handler> {
   requireOnly(options, [...COMMON, ...PASSED_ON, ...SEAMS, 'authFlow', 'username']);
   const { authFlow } = options;
-  requireText('username', options.username, USERNAME_MAX_LENGTH);
+  requireBoundedText('username', options.username, USERNAME_MAX_LENGTH);
   if (typeof authFlow?.name !== 'string' || typeof authFlow.parameters !== 'function') {
-    throw invalid('authFlow', 'authFlow must be an AuthFlow, for example `userSrpAuth`.');
+    throw invalidValue('authFlow', 'authFlow must be an AuthFlow, for example `userSrpAuth`.');
   }
   const run = prepare(options, { authFlow, username: options.username });
   if (authFlow.opener !== undefined && !run.handlers.get(authFlow.opener)?.begin) {
@@ -138,17 +145,20 @@ function prepare<Handler extends AnyChallengeHandler>(
 ): Run<Handler> {
   const { client, password } = options;
   if (typeof options.transport !== 'function') {
-    throw invalid(
+    throw invalidValue(
       'transport',
       'transport must be a Transport, for example of createFetchTransport.',
     );
   }
   requireOnly(client ?? {}, ['userPoolId', 'clientId', 'secretHash'], 'client.');
   if (client?.secretHash !== undefined && typeof client.secretHash !== 'function') {
-    throw invalid('client.secretHash', 'client.secretHash must be a function of the user name.');
+    throw invalidValue(
+      'client.secretHash',
+      'client.secretHash must be a function of the user name.',
+    );
   }
   requireClientId('client.clientId', client?.clientId);
-  if (password !== undefined) requireText('password', password, PASSWORD_MAX_LENGTH);
+  if (password !== undefined) requireBoundedText('password', password, PASSWORD_MAX_LENGTH);
   return {
     transport: options.transport,
     userPoolId: asUserPoolId(client.userPoolId),
@@ -172,14 +182,15 @@ function prepare<Handler extends AnyChallengeHandler>(
 function indexByName<Handler extends AnyChallengeHandler>(
   handlers: readonly Handler[],
 ): ReadonlyMap<string, Handler> {
-  if (!Array.isArray(handlers)) throw invalid('handlers', 'handlers must be a list of handlers.');
+  if (!Array.isArray(handlers))
+    throw invalidValue('handlers', 'handlers must be a list of handlers.');
   const byName = new Map<string, Handler>();
   for (const handler of handlers) {
     if (typeof handler?.read !== 'function' || typeof handler.reply !== 'function') {
-      throw invalid('handlers', 'handlers has an entry that is no handler.');
+      throw invalidValue('handlers', 'handlers has an entry that is no handler.');
     }
     if (byName.has(handler.name)) {
-      throw invalid('handlers', `handlers has two handlers for ${handler.name}.`);
+      throw invalidValue('handlers', `handlers has two handlers for ${handler.name}.`);
     }
     byName.set(handler.name, handler);
   }

@@ -3,10 +3,11 @@
  *
  * @module
  */
+import { invalidValue, requireBoundedText, requireOnly } from '@countersign/contract';
 import type { ServiceError, Tokens, Transport } from '@countersign/contract';
 import type { WireMap, WireObject } from '@countersign/contract';
 import { allowClientSecret } from '#client-secret';
-import { invalid, requireClientId, requireOnly, requireText } from './_checks.ts';
+import { requireClientId } from './_checks.ts';
 import type { SecretHash } from './options.ts';
 import { parseTokens } from './_tokens.ts';
 
@@ -74,7 +75,7 @@ export async function refreshTokens(options: RefreshTokensOptions): Promise<Refr
   requireOptions(options, 'clientSecret');
   const { clientId, refreshToken, deviceKey, clientSecret } = options;
   if (clientSecret !== undefined) {
-    requireText('clientSecret', clientSecret, CLIENT_SECRET_MAX_LENGTH);
+    requireBoundedText('clientSecret', clientSecret, CLIENT_SECRET_MAX_LENGTH);
   }
   return refresh(options, 'GetTokensFromRefreshToken', {
     ClientId: clientId,
@@ -109,11 +110,12 @@ export async function refreshTokensByInitiateAuth(
 function requireOptions(options: RefreshOptions, own: string): void {
   requireOnly(options, [...COMMON, own]);
   const { transport, clientId, refreshToken, deviceKey } = options;
-  if (typeof transport !== 'function') throw invalid('transport', 'transport must be a Transport.');
+  if (typeof transport !== 'function')
+    throw invalidValue('transport', 'transport must be a Transport.');
   requireClientId('clientId', clientId);
-  requireText('refreshToken', refreshToken, TOKEN_MAX_LENGTH);
+  requireBoundedText('refreshToken', refreshToken, TOKEN_MAX_LENGTH);
   // Required, so that nobody forgets it: null is how to say that there is none.
-  if (deviceKey !== null) requireText('deviceKey', deviceKey, DEVICE_KEY_MAX_LENGTH);
+  if (deviceKey !== null) requireBoundedText('deviceKey', deviceKey, DEVICE_KEY_MAX_LENGTH);
 }
 
 async function refresh(

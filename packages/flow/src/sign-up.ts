@@ -3,9 +3,14 @@
  *
  * @module
  */
-import { ProtocolError } from '@countersign/contract';
+import {
+  invalidValue,
+  ProtocolError,
+  requireBoundedText,
+  requireOnly,
+} from '@countersign/contract';
 import type { ServiceError, Transport, WireMap, WireObject } from '@countersign/contract';
-import { invalid, requireClientId, requireOnly, requireText } from './_checks.ts';
+import { requireClientId } from './_checks.ts';
 import type { ClientOptions } from './options.ts';
 import { parseSession } from './_service-reply.ts';
 import { isWireObject } from './_wire-object.ts';
@@ -88,7 +93,7 @@ const CODE_MAX_LENGTH = 2048;
 export async function signUp(options: SignUpOptions): Promise<SignedUp> {
   requireOptions(options, ['password', 'attributes']);
   const { password, attributes = {} } = options;
-  if (password !== null) requireText('password', password, PASSWORD_MAX_LENGTH);
+  if (password !== null) requireBoundedText('password', password, PASSWORD_MAX_LENGTH);
   const reply = await call(options, 'SignUp', {
     ...(password !== null && { Password: password }),
     UserAttributes: Object.entries(attributes).map(([Name, Value]) => ({ Name, Value })),
@@ -117,8 +122,8 @@ export async function signUp(options: SignUpOptions): Promise<SignedUp> {
 export async function confirmSignUp(options: ConfirmSignUpOptions): Promise<SignUpConfirmed> {
   requireOptions(options, ['code', 'session']);
   const { code, session } = options;
-  requireText('code', code, CODE_MAX_LENGTH);
-  if (session !== null) requireText('session', session, CODE_MAX_LENGTH);
+  requireBoundedText('code', code, CODE_MAX_LENGTH);
+  if (session !== null) requireBoundedText('session', session, CODE_MAX_LENGTH);
   const reply = await call(options, 'ConfirmSignUp', {
     ConfirmationCode: code.trim(),
     ...(session !== null && { Session: session }),
@@ -163,10 +168,10 @@ async function call(
 function requireOptions(options: SignUpCallOptions, own: readonly string[]): void {
   requireOnly(options, [...COMMON, ...own]);
   if (typeof options.transport !== 'function') {
-    throw invalid('transport', 'transport must be a Transport.');
+    throw invalidValue('transport', 'transport must be a Transport.');
   }
   requireClientId('client.clientId', options.client?.clientId);
-  requireText('username', options.username, USERNAME_MAX_LENGTH);
+  requireBoundedText('username', options.username, USERNAME_MAX_LENGTH);
 }
 
 function readDelivery(details: unknown): CodeDelivery | undefined {

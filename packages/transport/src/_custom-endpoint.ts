@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { ArgumentError } from '@countersign/contract';
+import { invalidValue } from '@countersign/contract';
 
 const PLAIN_ORIGIN = /^https?:\/\/[^\s\\@?#]+$/i;
 const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
@@ -12,7 +12,7 @@ const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
 /**
  * @param endpoint - for example `https://login.example.com` or `http://127.0.0.1:9229`.
  * @returns the origin, normalised, without a path.
- * @throws {@link ArgumentError} `ERR_ARGUMENT` unless it is an origin: https anywhere, http on
+ * @throws `ArgumentError` `ERR_ARGUMENT` unless it is an origin: https anywhere, http on
  * loopback only; no user name, no path but `/`, no query, no fragment.
  */
 export function requireCustomEndpoint(endpoint: unknown): string {
@@ -36,6 +36,6 @@ function parse(text: string): URL | null {
 }
 
 // The endpoint itself stays out of the message: what was refused may hold a password.
-function invalid(message: string): ArgumentError {
-  return new ArgumentError('endpoint', 'invalid-value', message);
+function invalid(message: string): Error {
+  return invalidValue('endpoint', message);
 }

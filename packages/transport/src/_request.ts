@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { ArgumentError } from '@countersign/contract';
+import { invalidValue } from '@countersign/contract';
 import type { CognitoCall } from '@countersign/contract';
 import type { Settings } from './options.ts';
 
@@ -17,13 +17,12 @@ export interface PreparedRequest {
 const OPERATION = /^[A-Za-z]{1,128}$/;
 const TARGET_PREFIX = 'AWSCognitoIdentityProviderService.';
 
-/** @throws {@link ArgumentError} `ERR_ARGUMENT` when the call has no place in a request. */
+/** @throws `ArgumentError` `ERR_ARGUMENT` when the call has no place in a request. */
 export function prepareRequest(call: CognitoCall, settings: Settings): PreparedRequest {
   const { operation } = call;
   if (typeof operation !== 'string' || !OPERATION.test(operation)) {
-    throw new ArgumentError(
+    throw invalidValue(
       'operation',
-      'invalid-value',
       'operation must be the name of a Cognito operation such as "InitiateAuth".',
     );
   }
@@ -65,5 +64,5 @@ function serialise(input: unknown): string {
   } catch {
     // Falls through to the one error below.
   }
-  throw new ArgumentError('input', 'invalid-value', 'input must be an object that JSON can hold.');
+  throw invalidValue('input', 'input must be an object that JSON can hold.');
 }

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { ArgumentError } from '@countersign/contract';
+import { invalidValue } from '@countersign/contract';
 
 /** A region and the two switches, spelt as the AWS SDKs spell them. */
 export interface EndpointOptions {
@@ -16,33 +16,17 @@ export interface EndpointOptions {
   readonly useDualstackEndpoint?: boolean;
 }
 
-interface Partition {
-  readonly regionPrefix: string;
-  readonly suffix: string;
-  readonly dualStackSuffix: string;
-}
+type Partition = readonly [regionPrefix: string, suffix: string, dualStackSuffix: string];
 
-const COMMERCIAL: Partition = {
-  regionPrefix: '',
-  suffix: 'amazonaws.com',
-  dualStackSuffix: 'api.aws',
-};
+const COMMERCIAL: Partition = ['', 'amazonaws.com', 'api.aws'];
 const PARTITIONS: readonly Partition[] = [
-  { ...COMMERCIAL, regionPrefix: 'us-gov-' },
-  {
-    regionPrefix: 'cn-',
-    suffix: 'amazonaws.com.cn',
-    dualStackSuffix: 'api.amazonwebservices.com.cn',
-  },
-  { regionPrefix: 'eusc-', suffix: 'amazonaws.eu', dualStackSuffix: 'api.amazonwebservices.eu' },
-  { regionPrefix: 'us-iso-', suffix: 'c2s.ic.gov', dualStackSuffix: 'api.aws.ic.gov' },
-  { regionPrefix: 'us-isob-', suffix: 'sc2s.sgov.gov', dualStackSuffix: 'api.aws.scloud' },
-  {
-    regionPrefix: 'eu-isoe-',
-    suffix: 'cloud.adc-e.uk',
-    dualStackSuffix: 'api.cloud-aws.adc-e.uk',
-  },
-  { regionPrefix: 'us-isof-', suffix: 'csp.hci.ic.gov', dualStackSuffix: 'api.aws.hci.ic.gov' },
+  ['us-gov-', 'amazonaws.com', 'api.aws'],
+  ['cn-', 'amazonaws.com.cn', 'api.amazonwebservices.com.cn'],
+  ['eusc-', 'amazonaws.eu', 'api.amazonwebservices.eu'],
+  ['us-iso-', 'c2s.ic.gov', 'api.aws.ic.gov'],
+  ['us-isob-', 'sc2s.sgov.gov', 'api.aws.scloud'],
+  ['eu-isoe-', 'cloud.adc-e.uk', 'api.cloud-aws.adc-e.uk'],
+  ['us-isof-', 'csp.hci.ic.gov', 'api.aws.hci.ic.gov'],
 ];
 
 // Here the ordinary FIPS name already answers over IPv6.
@@ -53,23 +37,20 @@ const HOST_LABEL_MAX_LENGTH = 63;
 /**
  * The service's URL in a region: an origin, without a path.
  *
- * @throws {@link ArgumentError} `ERR_ARGUMENT` when `region` cannot be part of a host name.
+ * @throws `ArgumentError` `ERR_ARGUMENT` when `region` cannot be part of a host name.
  * @see AWS endpoint rule set of `cognito-idp`; AWS `partitions.json`
  */
 export function resolveEndpoint(options: EndpointOptions): string {
   const { region, useFipsEndpoint = false, useDualstackEndpoint = false } = options;
   if (typeof region !== 'string' || region.length > HOST_LABEL_MAX_LENGTH || !REGION.test(region)) {
-    throw new ArgumentError(
-      'region',
-      'invalid-value',
-      'region must be an AWS region such as "eu-west-1".',
-    );
+    throw invalidValue('region', 'region must be an AWS region such as "eu-west-1".');
   }
-  const partition = PARTITIONS.find((each) => region.startsWith(each.regionPrefix)) ?? COMMERCIAL;
+  const partition = PARTITIONS.find(([prefix]) => region.startsWith(prefix)) ?? COMMERCIAL;
   const ordinaryNameIsDualStack =
     partition === COMMERCIAL && (!useFipsEndpoint || DUAL_STACK_FIPS_REGIONS.includes(region));
+  const [, ordinarySuffix, dualStackSuffix] = partition;
   const suffix =
-    useDualstackEndpoint && !ordinaryNameIsDualStack ? partition.dualStackSuffix : partition.suffix;
+    useDualstackEndpoint && !ordinaryNameIsDualStack ? dualStackSuffix : ordinarySuffix;
   const service = useFipsEndpoint ? 'cognito-idp-fips' : 'cognito-idp';
   return `https://${service}.${region}.${suffix}`;
 }

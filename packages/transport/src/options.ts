@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { ArgumentError, UnsupportedError } from '@countersign/contract';
+import { invalidValue, requireOnly, UnsupportedError } from '@countersign/contract';
 import { requireCustomEndpoint } from './_custom-endpoint.ts';
 import { resolveEndpoint } from './endpoint.ts';
 import type { EndpointOptions } from './endpoint.ts';
@@ -64,18 +64,14 @@ const HEADER_VALUE = /^[\t\x20-\x7e]*$/;
 const OWN_HEADERS = ['content-type', 'x-amz-target', 'cache-control'];
 
 /**
- * @throws {@link ArgumentError} `ERR_ARGUMENT` naming the option at fault;
+ * @throws `ArgumentError` `ERR_ARGUMENT` naming the option at fault;
  * {@link UnsupportedError} `ERR_UNSUPPORTED` where the runtime lacks what a transport stands on.
  */
 export function requireSettings(options: FetchTransportOptions): Settings {
   if (typeof options !== 'object' || options === null) {
-    throw invalid('options', 'options must be an object with `region` or `endpoint`.');
+    throw invalidValue('options', 'options must be an object with `region` or `endpoint`.');
   }
-  for (const name of Object.keys(options)) {
-    if (!KNOWN.includes(name)) {
-      throw invalid(name, `Unknown option \`${name}\`. Known: ${KNOWN.join(', ')}.`);
-    }
-  }
+  requireOnly(options, KNOWN);
   // Defaults by destructuring: a null, say of a configuration that was not found, is not absent.
   const {
     deadlineMs = 15_000,
@@ -101,12 +97,12 @@ function requireEndpoint(options: FetchTransportOptions): string {
   requireBoolean('useDualstackEndpoint', useDualstackEndpoint);
   if (endpoint === undefined) {
     if (region === undefined) {
-      throw invalid('region', 'Give `region`, for example "eu-west-1", or `endpoint`.');
+      throw invalidValue('region', 'Give `region`, for example "eu-west-1", or `endpoint`.');
     }
     return resolveEndpoint({ region, useFipsEndpoint, useDualstackEndpoint });
   }
   if (useFipsEndpoint || useDualstackEndpoint) {
-    throw invalid(
+    throw invalidValue(
       useFipsEndpoint ? 'useFipsEndpoint' : 'useDualstackEndpoint',
       'An `endpoint` is used as it is: it cannot be combined with useFips- or useDualstackEndpoint.',
     );
@@ -116,7 +112,7 @@ function requireEndpoint(options: FetchTransportOptions): string {
 
 function requireFetch(own: typeof globalThis.fetch | undefined): typeof globalThis.fetch {
   if (own !== undefined) {
-    if (typeof own !== 'function') throw invalid('fetch', 'fetch must be a function.');
+    if (typeof own !== 'function') throw invalidValue('fetch', 'fetch must be a function.');
     return own;
   }
   if (typeof globalThis.fetch !== 'function') {
@@ -127,17 +123,17 @@ function requireFetch(own: typeof globalThis.fetch | undefined): typeof globalTh
 
 function requireHeaders(headers: Readonly<Record<string, string>>): Record<string, string> {
   if (typeof headers !== 'object' || headers === null) {
-    throw invalid('headers', 'headers must be an object of texts.');
+    throw invalidValue('headers', 'headers must be an object of texts.');
   }
   const lowerCased = Object.entries(headers).map(
     ([name, value]) => [name.toLowerCase(), value] as const,
   );
   for (const [name, value] of lowerCased) {
     if (!HEADER_NAME.test(name) || typeof value !== 'string' || !HEADER_VALUE.test(value)) {
-      throw invalid('headers', 'headers must be tokens with values in printable ASCII.');
+      throw invalidValue('headers', 'headers must be tokens with values in printable ASCII.');
     }
     if (OWN_HEADERS.includes(name)) {
-      throw invalid('headers', `headers cannot replace ${name}: the protocol settles it.`);
+      throw invalidValue('headers', `headers cannot replace ${name}: the protocol settles it.`);
     }
   }
   return Object.fromEntries(lowerCased);
@@ -146,22 +142,19 @@ function requireHeaders(headers: Readonly<Record<string, string>>): Record<strin
 function requireTimers(timers: TransportTimers): TransportTimers {
   const members = ['now', 'schedule', 'random'] as const;
   if (members.some((member) => typeof timers?.[member] !== 'function')) {
-    throw invalid('timers', 'timers must have the functions now, schedule and random.');
+    throw invalidValue('timers', 'timers must have the functions now, schedule and random.');
   }
   return timers;
 }
 
 function requireBoolean(argument: string, value: unknown): void {
-  if (typeof value !== 'boolean') throw invalid(argument, `${argument} must be true or false.`);
+  if (typeof value !== 'boolean')
+    throw invalidValue(argument, `${argument} must be true or false.`);
 }
 
 function requireCount(argument: string, value: number, max: number): number {
   if (!Number.isSafeInteger(value) || value < 1 || value > max) {
-    throw invalid(argument, `${argument} must be a whole number from 1 to ${max}.`);
+    throw invalidValue(argument, `${argument} must be a whole number from 1 to ${max}.`);
   }
   return value;
-}
-
-function invalid(argument: string, message: string): ArgumentError {
-  return new ArgumentError(argument, 'invalid-value', message);
 }
