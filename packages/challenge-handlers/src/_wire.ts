@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { ProtocolError } from '@countersign/contract';
+import { isWireObject, ProtocolError } from '@countersign/contract';
 import type { WireMap, WireObject } from '@countersign/contract';
 
 /** @throws {@link ProtocolError} `ERR_PROTOCOL` when the parameter is absent, empty or not text. */
@@ -44,7 +44,7 @@ export function readTextMap(parameters: WireMap, name: string): WireMap {
  */
 export function readObject(parameters: WireMap, name: string): WireObject {
   const value = parseJson(parameters, name) ?? {};
-  if (typeof value === 'object' && !Array.isArray(value)) return value as WireObject;
+  if (isWireObject(value)) return value;
   throw malformed(name, 'a JSON object');
 }
 

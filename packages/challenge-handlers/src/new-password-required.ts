@@ -29,7 +29,8 @@ export interface NewPasswordRequiredAnswer {
   readonly attributes?: WireMap;
 }
 
-const PREFIX = 'userAttributes.';
+// Only at the start, where a list of names has it; some lists come without.
+const PREFIX = /^userAttributes\./;
 const PASSWORD_MAX_LENGTH = 256;
 
 /** The service keeps the session after these: the user can choose again. */
@@ -52,7 +53,9 @@ export const newPasswordRequired: ChallengeHandler<
   name: 'NEW_PASSWORD_REQUIRED',
 
   read: ({ parameters }) => ({
-    requiredAttributes: readTextList(parameters, 'requiredAttributes').map(withoutPrefix),
+    requiredAttributes: readTextList(parameters, 'requiredAttributes').map((name) =>
+      name.replace(PREFIX, ''),
+    ),
     userAttributes: readTextMap(parameters, 'userAttributes'),
   }),
 
@@ -61,7 +64,7 @@ export const newPasswordRequired: ChallengeHandler<
     requireAttributes(prompt.requiredAttributes, attributes);
     const changed = Object.entries(attributes)
       .filter(([name, value]) => prompt.userAttributes[name] !== value)
-      .map(([name, value]) => [PREFIX + name, value]);
+      .map(([name, value]) => [`userAttributes.${name}`, value]);
     return {
       kind: 'respond',
       responses: {
@@ -74,16 +77,10 @@ export const newPasswordRequired: ChallengeHandler<
   judge: (error) => (CORRECTABLE.test(error.service) ? 'retry' : undefined),
 };
 
-function withoutPrefix(name: string): string {
-  return name.startsWith(PREFIX) ? name.slice(PREFIX.length) : name;
-}
-
-function isText(value: unknown): boolean {
-  return typeof value === 'string' && isWellFormedText(value);
-}
-
 function requireAttributes(required: readonly string[], given: WireMap): void {
-  if (!Object.values(given).every(isText)) {
+  if (
+    !Object.values(given).every((value) => typeof value === 'string' && isWellFormedText(value))
+  ) {
     throw invalidValue('attributes', 'attributes must be well-formed text.');
   }
   const missing = required.filter((name) => typeof given[name] !== 'string' || given[name] === '');

@@ -30,4 +30,5 @@ export { isRepeatable } from './repeatable.ts';
 export { isWellFormedText } from './text.ts';
 export type { CognitoCall, CognitoRefusal, CognitoReply, CognitoSuccess } from './transport.ts';
 export type { Transport } from './transport.ts';
+export { isWireObject } from './wire.ts';
 export type { WireMap, WireObject, WireValue } from './wire.ts';

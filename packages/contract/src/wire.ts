@@ -18,3 +18,8 @@ export type WireObject = { readonly [member: string]: WireValue | undefined };
 
 /** `AuthParameters`, `ChallengeParameters`, `ChallengeResponses`, `ClientMetadata`: text to text. */
 export type WireMap = { readonly [key: string]: string };
+
+/** Tells a JSON object from everything else that JSON can be. */
+export function isWireObject(value: unknown): value is WireObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -3,10 +3,9 @@
  *
  * @module
  */
-import { FIRST_STAGE, ProtocolError } from '@countersign/contract';
+import { FIRST_STAGE, isWireObject, ProtocolError } from '@countersign/contract';
 import type { FlowState, NewDevice, Tokens, WireMap, WireObject } from '@countersign/contract';
 import { parseTokens, parseNewDevice } from './_tokens.ts';
-import { isWireObject } from './_wire-object.ts';
 
 /** The half of {@link FlowState} that a service reply decides. */
 export type ReceivedState = Pick<FlowState, 'challenge' | 'session'>;

@@ -4,9 +4,8 @@
  *
  * @module
  */
-import { ProtocolError } from '@countersign/contract';
+import { isWireObject, ProtocolError } from '@countersign/contract';
 import type { NewDevice, Tokens, WireObject, WireValue } from '@countersign/contract';
-import { isWireObject } from './_wire-object.ts';
 
 /** @throws {@link ProtocolError} `ERR_PROTOCOL` when there is no access token. */
 export function parseTokens(result: WireValue): Tokens {

@@ -5,6 +5,7 @@
  */
 import {
   invalidValue,
+  isWireObject,
   ProtocolError,
   requireBoundedText,
   requireOnly,
@@ -13,7 +14,6 @@ import type { ServiceError, Transport, WireMap, WireObject } from '@countersign/
 import { requireClientId } from './_checks.ts';
 import type { ClientOptions } from './options.ts';
 import { parseSession } from './_service-reply.ts';
-import { isWireObject } from './_wire-object.ts';
 
 /** What all three calls need. */
 export interface SignUpCallOptions {

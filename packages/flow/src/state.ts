@@ -3,9 +3,8 @@
  *
  * @module
  */
-import { ArgumentError, UnsupportedError } from '@countersign/contract';
+import { ArgumentError, isWireObject, UnsupportedError } from '@countersign/contract';
 import type { FlowState, WireMap, WireObject } from '@countersign/contract';
-import { isWireObject } from './_wire-object.ts';
 
 /** The version that this build writes. */
 export const STATE_VERSION = 1;

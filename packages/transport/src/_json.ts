@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { ProtocolError } from '@countersign/contract';
+import { isWireObject, ProtocolError } from '@countersign/contract';
 import type { ProtocolReason, WireObject, WireValue } from '@countersign/contract';
 
 // The deepest answer, passkey registration options, has six levels.
@@ -37,7 +37,7 @@ export function parseJsonObject(bytes: Uint8Array): WireObject | undefined {
     if (!opensLikeJson(bytes)) return undefined;
     throw broken('malformed', 'The answer is not well-formed JSON in UTF-8.');
   }
-  if (!isObject(value)) throw broken('malformed', 'The answer is JSON, but not an object.');
+  if (!isWireObject(value)) throw broken('malformed', 'The answer is JSON, but not an object.');
 
   const tally: Tally = { members: 0 };
   const object = cleanObject(value, 1, tally);
@@ -79,7 +79,7 @@ function clean(value: WireValue, depth: number, tally: Tally): WireValue {
   if (depth > MAX_DEPTH) {
     throw broken('malformed', `The answer is nested deeper than ${MAX_DEPTH} levels.`);
   }
-  if (isObject(value)) return cleanObject(value, depth, tally);
+  if (isWireObject(value)) return cleanObject(value, depth, tally);
   return value.map((item) => clean(item, depth + 1, tally));
 }
 
@@ -90,10 +90,6 @@ function cleanObject(object: WireObject, depth: number, tally: Tally): WireObjec
     ([name, member]) => [name, clean(member ?? null, depth + 1, tally)] as const,
   );
   return Object.fromEntries(cleaned.filter(([name]) => !DANGEROUS_NAMES.includes(name)));
-}
-
-function isObject(value: WireValue): value is WireObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /**
