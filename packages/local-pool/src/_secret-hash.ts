@@ -1,5 +1,5 @@
 /**
- * SECRET_HASH: shows that a request comes from somebody who holds the client's secret.
+ * SECRET_HASH: shows that a request comes from somebody who holds one of the client's secrets.
  *
  * @module
  */
@@ -18,9 +18,8 @@ export async function requireSecretHash(
   username: string,
   secretHash: string | undefined,
 ): Promise<void> {
-  const { clientSecret } = client.settings;
   const given = secretHash !== undefined && secretHash !== '';
-  if (clientSecret === undefined) {
+  if (client.secrets.length === 0) {
     if (!given) return;
     throw notAuthorized(
       `Client ${client.id} is not configured for secret but secret hash was received`,
@@ -31,16 +30,16 @@ export async function requireSecretHash(
       `Client ${client.id} is configured with secret but SECRET_HASH was not received`,
     );
   }
-  const key = new TextEncoder().encode(clientSecret);
-  const expected = toBase64(await hmac(key, username + client.id));
-  if (!equalTexts(expected, secretHash)) {
+  const hashes = client.secrets.map(async ({ value }) =>
+    toBase64(await hmac(new TextEncoder().encode(value), username + client.id)),
+  );
+  if (!(await Promise.all(hashes)).some((expected) => equalTexts(expected, secretHash))) {
     throw notAuthorized(`Unable to verify secret hash for client ${client.id}`);
   }
 }
 
 /** For the operations that take the secret itself. */
 export function isClientSecret(client: UserPoolClient, secret: string | undefined): boolean {
-  const { clientSecret } = client.settings;
-  if (clientSecret === undefined) return secret === undefined;
-  return secret !== undefined && equalTexts(clientSecret, secret);
+  if (client.secrets.length === 0) return secret === undefined;
+  return secret !== undefined && client.secrets.some(({ value }) => equalTexts(value, secret));
 }

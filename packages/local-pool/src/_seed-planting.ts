@@ -107,8 +107,8 @@ function plantClient(service: Service, pool: UserPool, seed: PlantedClient, path
     addUserPoolClient(
       service,
       pool,
-      { ...DEFAULT_CLIENT_SETTINGS, ...settings, clientName, clientSecret },
-      clientId,
+      { ...DEFAULT_CLIENT_SETTINGS, ...settings, clientName },
+      { id: clientId, clientSecret },
     ),
   );
 }

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { invalidParameter } from './_service-fault.ts';
+import { invalidParameter, ServiceFault } from './_service-fault.ts';
 import type { Service } from './_service.ts';
 import type { UserPool } from './_user-pool.ts';
 import { makeLowerCase } from './_opaque.ts';
@@ -16,8 +16,6 @@ export const DAY_SECONDS = 86_400;
 /** What can be chosen when a client is made. */
 export interface UserPoolClientSettings {
   readonly clientName: string;
-  /** SECRET. */
-  readonly clientSecret: string | undefined;
   /** As they were given; `undefined` when they were not. */
   readonly explicitAuthFlows: readonly string[] | undefined;
   readonly preventUserExistenceErrors: UserExistenceErrors;
@@ -42,11 +40,22 @@ export interface UserPoolClient {
   settings: UserPoolClientSettings;
   /** What it allows, in today's `ALLOW_…` spelling. */
   allowedFlows: ReadonlySet<string>;
+  /** Empty: a public client. The oldest first; each of them is good. */
+  readonly secrets: ClientSecret[];
   readonly createdAtMs: number;
 }
 
+/** So that secrets can be changed without a moment in which no client gets in. */
+export interface ClientSecret {
+  readonly id: string;
+  /** SECRET. */
+  readonly value: string;
+  readonly createdAtMs: number;
+}
+
+export const MOST_CLIENT_SECRETS = 2;
+
 export const DEFAULT_CLIENT_SETTINGS: Omit<UserPoolClientSettings, 'clientName'> = {
-  clientSecret: undefined,
   explicitAuthFlows: undefined,
   preventUserExistenceErrors: 'LEGACY',
   accessTokenSeconds: HOUR_SECONDS,
@@ -80,18 +89,39 @@ export function addUserPoolClient(
   service: Service,
   pool: UserPool,
   settings: UserPoolClientSettings,
-  id: string = makeLowerCase(service.random, 26),
+  given: { readonly id?: string | undefined; readonly clientSecret?: string | undefined } = {},
 ): UserPoolClient {
   const allowedFlows = checkSettings(settings);
   const client: UserPoolClient = {
-    id,
+    id: given.id ?? makeLowerCase(service.random, 26),
     pool,
     settings,
     allowedFlows,
+    secrets: [],
     createdAtMs: service.clock.nowMs(),
   };
+  if (given.clientSecret !== undefined) addClientSecret(service, client, given.clientSecret);
   pool.clients.set(client.id, client);
   return client;
+}
+
+/** @throws ServiceFault `LimitExceededException` when there are as many as there may be. */
+export function addClientSecret(
+  service: Service,
+  client: UserPoolClient,
+  value: string,
+): ClientSecret {
+  if (client.secrets.length >= MOST_CLIENT_SECRETS) {
+    const message = `A client has at most ${MOST_CLIENT_SECRETS} secrets.`;
+    throw new ServiceFault('LimitExceededException', message);
+  }
+  const createdAtMs = service.clock.nowMs();
+  // Two of the same second still have to be told apart.
+  let seconds = Math.floor(createdAtMs / 1000);
+  while (client.secrets.some(({ id }) => id === `${client.id}--${seconds}`)) seconds += 1;
+  const secret = { id: `${client.id}--${seconds}`, value, createdAtMs };
+  client.secrets.push(secret);
+  return secret;
 }
 
 /** Throws like {@link addUserPoolClient}, and then changes nothing. */

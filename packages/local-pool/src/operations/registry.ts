@@ -8,6 +8,8 @@ import { adminCreateUser } from './admin-create-user.ts';
 import { adminDeleteUser, adminDisableUser, adminEnableUser } from './admin-users.ts';
 import { adminConfirmSignUp, adminGetUser, adminResetUserPassword } from './admin-users.ts';
 import { adminSetUserPassword } from './admin-users.ts';
+import { addUserPoolClientSecret, deleteUserPoolClientSecret } from './client-secrets.ts';
+import { listUserPoolClientSecrets } from './client-secrets.ts';
 import { confirmSignUp, resendConfirmationCode } from './confirm-sign-up.ts';
 import { confirmDevice, forgetDevice, getDevice, listDevices } from './devices.ts';
 import { updateDeviceStatus } from './devices.ts';
@@ -74,6 +76,9 @@ export const OPERATION_FAMILIES: ReadonlyMap<string, readonly PoolOperation[]> =
       updateUserPoolClient,
       listUserPoolClients,
       deleteUserPoolClient,
+      addUserPoolClientSecret,
+      listUserPoolClientSecrets,
+      deleteUserPoolClientSecret,
     ],
   ],
 ]);

@@ -4,20 +4,18 @@
  * @module
  */
 import type { WireObject } from '@countersign/contract';
-import { CLIENT_ID, DISPLAY_NAME, readBoolean, readInteger, readObject } from '../_input.ts';
-import { readText, readTexts, requireText, USER_POOL_ID } from '../_input.ts';
+import { DISPLAY_NAME, readBoolean, readInteger, readObject } from '../_input.ts';
+import { readText, readTexts, requireText } from '../_input.ts';
 import type { Input } from '../_input.ts';
 import type { Output, PoolOperation } from '../_operation.ts';
 import { LARGEST_PAGE, takePage } from '../_page.ts';
 import { invalidParameter } from '../_service-fault.ts';
-import { requirePool } from '../_service.ts';
 import type { Service } from '../_service.ts';
-import { requirePoolClient } from '../_user-pool.ts';
-import type { UserPool } from '../_user-pool.ts';
 import { addUserPoolClient, changeUserPoolClient, DAY_SECONDS } from '../_user-pool-client.ts';
 import { DEFAULT_CLIENT_SETTINGS } from '../_user-pool-client.ts';
 import { EXPLICIT_AUTH_FLOWS, HOUR_SECONDS, makeClientSecret } from '../_user-pool-client.ts';
 import { MINUTE_SECONDS } from '../_user-pool-client.ts';
+import { CLIENT_SECRET, requireNamedClient, requireNamedPool } from '../_named-client.ts';
 import type { RefreshTokenRotation, UserPoolClient } from '../_user-pool-client.ts';
 import type { UserPoolClientSettings } from '../_user-pool-client.ts';
 
@@ -28,17 +26,13 @@ const UNIT_SECONDS: ReadonlyMap<string, number> = new Map([
   ['days', DAY_SECONDS],
 ]);
 const UNIT = { choices: [...UNIT_SECONDS.keys()] };
-const CLIENT_SECRET = { minLength: 24, maxLength: 64, pattern: /^[\w+]+$/ };
-
 export const createUserPoolClient: PoolOperation = {
   name: 'CreateUserPoolClient',
   handle(service, input) {
     const pool = requireNamedPool(service, input);
-    const settings = readSettings(input, {
-      clientName: requireText(input, 'ClientName', DISPLAY_NAME),
-      clientSecret: readClientSecret(service, input),
-    });
-    const client = addUserPoolClient(service, pool, settings);
+    const settings = readSettings(input, requireText(input, 'ClientName', DISPLAY_NAME));
+    const clientSecret = readClientSecret(service, input);
+    const client = addUserPoolClient(service, pool, settings, { clientSecret });
     return { UserPoolClient: describeClient(client) };
   },
 };
@@ -47,10 +41,8 @@ export const updateUserPoolClient: PoolOperation = {
   name: 'UpdateUserPoolClient',
   handle(service, input) {
     const client = requireNamedClient(service, input);
-    const { settings } = client;
-    const clientName = readText(input, 'ClientName', DISPLAY_NAME) ?? settings.clientName;
-    const { clientSecret } = settings;
-    changeUserPoolClient(client, readSettings(input, { clientName, clientSecret }));
+    const clientName = readText(input, 'ClientName', DISPLAY_NAME) ?? client.settings.clientName;
+    changeUserPoolClient(client, readSettings(input, clientName));
     return { UserPoolClient: describeClient(client) };
   },
 };
@@ -90,27 +82,14 @@ export const deleteUserPoolClient: PoolOperation = {
   },
 };
 
-function requireNamedPool(service: Service, input: Input): UserPool {
-  return requirePool(service, requireText(input, 'UserPoolId', USER_POOL_ID));
-}
-
-function requireNamedClient(service: Service, input: Input): UserPoolClient {
-  const pool = requireNamedPool(service, input);
-  return requirePoolClient(pool, requireText(input, 'ClientId', CLIENT_ID));
-}
-
 /** Of an operation that makes a client, or changes one: what is left out gets its default. */
-function readSettings(
-  input: Input,
-  { clientName, clientSecret }: Pick<UserPoolClientSettings, 'clientName' | 'clientSecret'>,
-): UserPoolClientSettings {
+function readSettings(input: Input, clientName: string): UserPoolClientSettings {
   const defaults = DEFAULT_CLIENT_SETTINGS;
   const existence = readText(input, 'PreventUserExistenceErrors', {
     choices: ['LEGACY', 'ENABLED'],
   });
   return {
     clientName,
-    clientSecret,
     explicitAuthFlows: readTexts(input, 'ExplicitAuthFlows', { choices: EXPLICIT_AUTH_FLOWS }),
     preventUserExistenceErrors:
       existence === 'ENABLED' ? existence : defaults.preventUserExistenceErrors,
@@ -150,13 +129,14 @@ function readLifetime(input: Input, token: string, defaultUnit: string): number 
   return amount === undefined ? undefined : amount * UNIT_SECONDS.get(unit)!;
 }
 
-function describeClient({ id, pool, settings, createdAtMs }: UserPoolClient): WireObject {
-  const { clientSecret, explicitAuthFlows, refreshTokenRotation: rotation } = settings;
+function describeClient({ id, pool, settings, secrets, ...client }: UserPoolClient): WireObject {
+  const { explicitAuthFlows, refreshTokenRotation: rotation } = settings;
+  const [secret] = secrets;
   return {
     ClientId: id,
     UserPoolId: pool.id,
     ClientName: settings.clientName,
-    ...(clientSecret !== undefined && { ClientSecret: clientSecret }),
+    ...(secret !== undefined && { ClientSecret: secret.value }),
     ...(explicitAuthFlows !== undefined && { ExplicitAuthFlows: explicitAuthFlows }),
     PreventUserExistenceErrors: settings.preventUserExistenceErrors,
     AccessTokenValidity: settings.accessTokenSeconds,
@@ -171,7 +151,7 @@ function describeClient({ id, pool, settings, createdAtMs }: UserPoolClient): Wi
         RetryGracePeriodSeconds: rotation.retryGraceSeconds,
       },
     }),
-    CreationDate: createdAtMs / 1000,
-    LastModifiedDate: createdAtMs / 1000,
+    CreationDate: client.createdAtMs / 1000,
+    LastModifiedDate: client.createdAtMs / 1000,
   };
 }
