@@ -8,7 +8,7 @@ import { compile, examplesOf, writeExamples } from './_page-examples.ts';
 
 type Login = Omit<SignInOptions<never>, 'handlers'>;
 interface Steps {
-  signInWithWord(login: Login, word: string): Promise<FlowStep>;
+  readonly signInWithWord: (login: Login, word: string) => Promise<FlowStep>;
 }
 
 const page = readFileSync(new URL('../../CONTRIBUTING.md', import.meta.url), 'utf8');
