@@ -26,14 +26,19 @@ const EVERY_FLOW = ['USER_SRP', 'USER_PASSWORD', 'CUSTOM', 'REFRESH_TOKEN'].map(
   (name) => `ALLOW_${name}_AUTH`,
 );
 
-const flows: readonly AuthFlow[] = [
-  userSrpAuth,
-  userPasswordAuth,
-  userAuth,
-  ...['PASSWORD', 'PASSWORD_SRP', 'EMAIL_OTP', 'SMS_OTP', 'WEB_AUTHN'].map(userAuthPreferring),
-  customAuth,
-  customAuthAfterSrp,
-];
+const preferring = ['PASSWORD', 'PASSWORD_SRP', 'EMAIL_OTP', 'SMS_OTP', 'WEB_AUTHN'].map(
+  (factor): [string, AuthFlow] => [`USER_AUTH, ${factor}`, userAuthPreferring(factor)],
+);
+
+/** By the name that tables and failures give them. */
+export const FLOWS: { readonly [name: string]: AuthFlow } = {
+  USER_SRP_AUTH: userSrpAuth,
+  USER_PASSWORD_AUTH: userPasswordAuth,
+  USER_AUTH: userAuth,
+  ...Object.fromEntries(preferring),
+  CUSTOM_AUTH: customAuth,
+  'CUSTOM_AUTH, SRP first': customAuthAfterSrp,
+};
 
 /** A pool. */
 export interface PoolPlan {
@@ -64,10 +69,13 @@ export interface Decision {
 /** What a walk goes through. */
 export interface Walk {
   readonly user: UserPlan;
-  readonly flow: AuthFlow;
+  /** One of {@link FLOWS}. */
+  readonly flow: string;
   /** How many sign-ins one after the other, from one device. */
   readonly signIns: number;
   readonly riddles: number;
+  /** Each device is forgotten by the pool, not by the client, once it has signed in. */
+  readonly forgotten: boolean;
   /** One decision after the other: which choice, and whether to answer rightly. */
   readonly decisions: readonly Decision[];
 }
@@ -110,9 +118,10 @@ export const walks: fc.Arbitrary<Walk> = fc.record({
     hasEmail: usually(80),
     hasPhone: usually(80),
   }),
-  flow: fc.constantFrom(...flows),
+  flow: fc.constantFrom(...Object.keys(FLOWS)),
   signIns: fc.integer({ min: 1, max: 3 }),
   riddles: fc.integer({ min: 0, max: 3 }),
+  forgotten: usually(20),
   decisions: fc.array(fc.record({ right: usually(85), late: usually(4), choice: fc.nat(7) }), {
     minLength: LONGEST,
     maxLength: LONGEST,
@@ -124,8 +133,12 @@ export function nameOf(index: number): string {
   return `walker-${index}`;
 }
 
-/** All pools, with all users of all walks. */
-export function startPool(plans: readonly PoolPlan[], ways: readonly Walk[]): LocalPool {
+/** All pools, with all users of all walks: each in the pool that `poolOf` says. */
+export function startPool(
+  plans: readonly PoolPlan[],
+  ways: readonly Walk[],
+  poolOf: (index: number) => number,
+): LocalPool {
   const riddlesOf = new Map(ways.map(({ riddles }, index) => [nameOf(index), riddles]));
   return createLocalPool({
     nowMs: () => Date.UTC(2026, 0, 7, 9, 5, 3),
@@ -166,7 +179,7 @@ export function startPool(plans: readonly PoolPlan[], ways: readonly Walk[]): Lo
           },
         ],
         users: ways.flatMap(({ user }, index) =>
-          index % POOLS === at ? [seedUser(user, index, pool.mfaFactors ?? [])] : [],
+          poolOf(index) === at ? [seedUser(user, index, pool.mfaFactors ?? [])] : [],
         ),
       })),
     },

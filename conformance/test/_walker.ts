@@ -8,6 +8,7 @@ import type { FlowStep } from '@countersign/contract';
 import type { LocalPool } from '@countersign/local-pool';
 import { totp } from '../../packages/local-pool/test/_totp.ts';
 import { LONGEST, NEW_PASSWORD, PASSWORD, RIGHT_RIDDLE, SECRET_CODE } from './_walk-plans.ts';
+import type { Recorder } from './_outcomes.ts';
 import type { Walk } from './_walk-plans.ts';
 
 /** Longer than any session of these pools lives. */
@@ -22,11 +23,18 @@ export interface Walker {
   changedPassword: boolean;
   /** What was asked so far. */
   readonly asked: ReadonlySet<string>;
+  /** How many decisions it took. */
+  readonly turns: number;
   /** To where it goes no further. */
   follow(first: Step): Promise<Step>;
 }
 
-export function createWalker(way: Walk, pool: LocalPool, username: string): Walker {
+export function createWalker(
+  way: Walk,
+  pool: LocalPool,
+  username: string,
+  recorder: Recorder,
+): Walker {
   let secretCode = SECRET_CODE;
   let turn = 0;
   const names = new Set<string>();
@@ -50,8 +58,9 @@ export function createWalker(way: Walk, pool: LocalPool, username: string): Walk
   async function answer(asked: Asked, right: boolean, choice: number): Promise<Step> {
     names.add(asked.name);
     const given = answerTo(asked, right, choice);
+    recorder.answers(asked.name);
     try {
-      const next = await asked.answer(given);
+      const next = recorder.step(await asked.answer(given));
       if (asked.name === 'NEW_PASSWORD_REQUIRED' && next.kind !== 'retry') {
         walker.changedPassword = true;
       }
@@ -59,7 +68,8 @@ export function createWalker(way: Walk, pool: LocalPool, username: string): Walk
     } catch (error) {
       // An answer that cannot be right is refused here, and the step takes another.
       if (!isFlowError(error) || error.code !== 'ERR_ARGUMENT' || right) throw error;
-      return asked.answer(answerTo(asked, true, choice));
+      recorder.refusedHere(asked.name);
+      return recorder.step(await asked.answer(answerTo(asked, true, choice)));
     }
   }
 
@@ -111,7 +121,14 @@ export function createWalker(way: Walk, pool: LocalPool, username: string): Walk
   }
 
   const passwordNow = (): string => (walker.changedPassword ? NEW_PASSWORD : PASSWORD);
-  const walker: Walker = { changedPassword: false, asked: names, follow };
+  const walker: Walker = {
+    changedPassword: false,
+    asked: names,
+    get turns() {
+      return turn;
+    },
+    follow,
+  };
   return walker;
 }
 
