@@ -10,6 +10,7 @@ const publishable = [
   'challenge-handlers',
   'transport',
   'adapter-aws-sdk',
+  'adapter-browser',
   'flow',
   'local-pool',
 ]

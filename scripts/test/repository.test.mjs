@@ -69,6 +69,7 @@ describe('the arrows are a lint rule', () => {
     ['packages/transport/src', '@countersign/srp-core'],
     ['packages/adapter-aws-sdk/src', '@countersign/transport'],
     ['packages/adapter-aws-sdk/src', '@countersign/flow/devices'],
+    ['packages/adapter-browser/src', '@countersign/transport'],
     ['packages/local-pool/src', '@countersign/flow'],
     ['conformance/suite', '@countersign/srp-core'],
   ];
@@ -78,6 +79,7 @@ describe('the arrows are a lint rule', () => {
     ['packages/flow/src', '@countersign/contract'],
     ['packages/adapter-aws-sdk/src', '@countersign/contract'],
     ['packages/adapter-aws-sdk/src', '@aws-sdk/client-cognito-identity-provider'],
+    ['packages/adapter-browser/src', '@countersign/contract'],
     ['packages/local-pool/src', '@countersign/srp-core/server'],
   ];
 
