@@ -34,9 +34,8 @@ describe('base64url', () => {
   });
 
   test('has one spelling: any other text is none', () => {
-    const characters = fc.constantFrom(...'AZaz09-_+/= \n.é');
     fc.assert(
-      fc.property(fc.string({ unit: characters, maxLength: 12 }), (text) => {
+      fc.property(fc.stringMatching(/^[\w+/= \n.é-]{0,12}$/), (text) => {
         const isCanonical = Buffer.from(text, 'base64url').toString('base64url') === text;
         expect(bytesFromBase64url(text) !== undefined).toBe(isCanonical);
       }),
