@@ -8,20 +8,16 @@ import type { WireObject } from '@countersign/contract';
 import { jsonFromCredential } from './_credential-json.ts';
 import { readCreationOptions, readRequestOptions } from './_options.ts';
 
-/** As `navigator.credentials` takes it. */
-interface CeremonyRequest {
-  publicKey?: unknown;
-  mediation?: string;
-  signal?: AbortSignal;
-}
-
-/** What is used of a browser: a `window` has it all. */
+/**
+ * What is used of a browser: a `window` has it all. `never` leaves the arguments to the DOM's own types,
+ * which not everybody who imports this has.
+ */
 export interface PasskeyBrowser {
   readonly navigator?: {
     /** Missing where the page is not in a secure context. */
     readonly credentials?: {
-      get(request: CeremonyRequest): Promise<unknown>;
-      create(request: CeremonyRequest): Promise<unknown>;
+      get(request: never): Promise<unknown>;
+      create(request: never): Promise<unknown>;
     };
   };
   readonly PublicKeyCredential?: {
@@ -99,7 +95,7 @@ export async function getCredential(
     ...(isConditional && { mediation: 'conditional' }),
     ...(signal && { signal }),
   };
-  return perform(() => credentials.get(request), REASONS, signal);
+  return perform(() => credentials.get(request as never), REASONS, signal);
 }
 
 /**
@@ -119,7 +115,7 @@ export async function createCredential(
     PublicKeyCredential.parseCreationOptionsFromJSON?.(json as never) ??
     readCreationOptions(options, 'bytes');
   const request = { publicKey, ...(signal && { signal }) };
-  return perform(() => credentials.create(request), CREATION_REASONS, signal);
+  return perform(() => credentials.create(request as never), CREATION_REASONS, signal);
 }
 
 /** @throws `UnsupportedError` `ERR_UNSUPPORTED` `environment`. */

@@ -188,7 +188,7 @@ describe('the browser', () => {
       throw new TypeError('Illegal invocation');
     };
     const get = async (request: object) => ({
-      ...((await navigator!.credentials!.get(request)) as object),
+      ...((await navigator!.credentials!.get(request as never)) as object),
       toJSON,
     });
     const credentials = { ...navigator!.credentials!, get };
