@@ -39,12 +39,12 @@ const BUDGETS = [
   },
   {
     name: 'adapter-browser: answering WEB_AUTHN',
-    code: "export { askForPasskey } from '../packages/adapter-browser/dist/index.js';",
+    code: "export { askForPasskey } from '@countersign/adapter-browser';",
     budget: 2_300,
   },
   {
     name: 'adapter-browser',
-    code: "export * from '../packages/adapter-browser/dist/index.js';",
+    code: "export * from '@countersign/adapter-browser';",
     budget: 3_200,
   },
 ];

@@ -26,8 +26,8 @@ export type Outcome = (typeof OUTCOMES)[number];
 export interface Recorder {
   /** A person answers this challenge. */
   answers(challenge: string): void;
-  /** The answer could not be right, and stayed here. */
-  refusedHere(challenge: string): void;
+  /** That answer could not be right, and stayed here; the person gives another. */
+  refusedHere(): void;
   call(call: CognitoCall): void;
   reply(reply: CognitoReply): void;
   /** What came of it; handed back. */
@@ -50,8 +50,7 @@ export function createRecorder(found: (challenge: string, outcome: Outcome) => v
       isOpen = true;
       wasRefused = false;
     },
-    refusedHere(name) {
-      challenge = name;
+    refusedHere() {
       end('not sent');
       isOpen = true;
     },

@@ -5,7 +5,8 @@
  */
 import { expect } from 'vitest';
 import { allChallengeHandlers } from '@countersign/challenge-handlers/all';
-import type { AnyChallengeHandler, CognitoCall, Transport } from '@countersign/contract';
+import type { AnyChallengeHandler, CognitoCall, SignedIn } from '@countersign/contract';
+import type { Transport, WireObject } from '@countersign/contract';
 import { signIn } from '@countersign/flow';
 import { createMemoryDeviceStore, rememberDevices } from '@countersign/flow/devices';
 import type { LocalPool } from '@countersign/local-pool';
@@ -17,7 +18,6 @@ import type { Outcome, Recorder } from './_outcomes.ts';
 import { FLOWS, nameOf, NEW_PASSWORD, PASSWORD } from './_walk-plans.ts';
 import type { Walk } from './_walk-plans.ts';
 import { createWalker } from './_walker.ts';
-import type { Step } from './_walker.ts';
 
 const handlers = allChallengeHandlers as unknown as readonly AnyChallengeHandler[];
 
@@ -68,8 +68,10 @@ export async function walk(
     const end = await walker.follow(recorder.step(first));
     for (const name of walker.asked) witness.asked(name);
     witness.ended(end.kind);
-    if (end.kind === 'signed-in') await requireTokens(pool, end, username);
-    if (end.kind === 'signed-in' && way.forgotten) await forgetDevices(pool, end);
+    if (end.kind === 'signed-in') {
+      await requireTokens(pool, end, username);
+      if (way.forgotten) await forgetDevices(pool, end);
+    }
     if (walker.changedPassword) password = NEW_PASSWORD;
   }
   return walker.turns;
@@ -77,7 +79,7 @@ export async function walk(
 
 /** Fails when an answer goes out again for which the service has gone on already. */
 function answersOnce(pool: LocalPool, recorder: Recorder): Transport {
-  const transport = createFetchTransport({ endpoint: 'http://localhost:9229', fetch: pool.fetch });
+  const transport = transportTo(pool);
   const accepted = new Set<string>();
   return async (call: CognitoCall) => {
     const { ChallengeName, Session, ChallengeResponses } = call.input;
@@ -92,29 +94,31 @@ function answersOnce(pool: LocalPool, recorder: Recorder): Transport {
   };
 }
 
-async function requireTokens(
-  pool: LocalPool,
-  { tokens }: Extract<Step, { kind: 'signed-in' }>,
-  username: string,
-): Promise<void> {
-  const transport = createFetchTransport({ endpoint: 'http://localhost:9229', fetch: pool.fetch });
-  const input = { AccessToken: tokens.accessToken };
-  const reply = await transport({ operation: 'GetUser', input });
-  if (reply.kind === 'refusal') throw reply.error;
-  expect(reply.output['Username']).toBe(username);
+async function requireTokens(pool: LocalPool, end: SignedIn, username: string): Promise<void> {
+  const { Username } = await callAs(pool, end, 'GetUser');
+  expect(Username).toBe(username);
 }
 
-/** As an administrator would, behind the client's back. */
-async function forgetDevices(
-  pool: LocalPool,
-  { tokens }: Extract<Step, { kind: 'signed-in' }>,
-): Promise<void> {
-  const transport = createFetchTransport({ endpoint: 'http://localhost:9229', fetch: pool.fetch });
-  const input = { AccessToken: tokens.accessToken };
-  const listed = await transport({ operation: 'ListDevices', input: { ...input, Limit: 60 } });
-  if (listed.kind === 'refusal') return;
-  const devices = listed.output['Devices'] as readonly { readonly DeviceKey: string }[];
-  for (const { DeviceKey } of devices) {
-    await transport({ operation: 'ForgetDevice', input: { ...input, DeviceKey } });
+/** Behind the client's back, as from another device. */
+async function forgetDevices(pool: LocalPool, end: SignedIn): Promise<void> {
+  const { Devices } = await callAs(pool, end, 'ListDevices', { Limit: 60 });
+  for (const { DeviceKey } of Devices as readonly { readonly DeviceKey: string }[]) {
+    await callAs(pool, end, 'ForgetDevice', { DeviceKey });
   }
+}
+
+async function callAs(
+  pool: LocalPool,
+  { tokens }: SignedIn,
+  operation: string,
+  input: WireObject = {},
+): Promise<WireObject> {
+  const AccessToken = tokens.accessToken;
+  const reply = await transportTo(pool)({ operation, input: { AccessToken, ...input } });
+  if (reply.kind === 'refusal') throw reply.error;
+  return reply.output;
+}
+
+function transportTo(pool: LocalPool): Transport {
+  return createFetchTransport({ endpoint: 'http://localhost:9229', fetch: pool.fetch });
 }

@@ -68,7 +68,7 @@ export function createWalker(
     } catch (error) {
       // An answer that cannot be right is refused here, and the step takes another.
       if (!isFlowError(error) || error.code !== 'ERR_ARGUMENT' || right) throw error;
-      recorder.refusedHere(asked.name);
+      recorder.refusedHere();
       return recorder.step(await asked.answer(answerTo(asked, true, choice)));
     }
   }

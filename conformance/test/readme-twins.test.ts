@@ -1,6 +1,5 @@
 /** The twins of AWS's three examples that the root README shows: extracted from it, and run. */
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { DeviceStore, FlowStep } from '@countersign/contract';
 import type { SignInOptions } from '@countersign/flow';
@@ -9,6 +8,7 @@ import { createLocalPool } from '@countersign/local-pool';
 import type { LocalPool } from '@countersign/local-pool';
 import { createFetchTransport } from '@countersign/transport';
 import { totp } from '../../packages/local-pool/test/_totp.ts';
+import { examplesOf, writeExamples } from './_page-examples.ts';
 
 type Login = Omit<SignInOptions<never>, 'authFlow' | 'handlers'>;
 interface Twins {
@@ -17,8 +17,6 @@ interface Twins {
   signInFromDevice(login: Login, store: DeviceStore): Promise<FlowStep>;
 }
 
-// Below conformance, so that its dependencies are found.
-const folder = fileURLToPath(new URL('../.cache/twins', import.meta.url));
 const SECRET_CODE = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP';
 const PASSWORD = 'Correct-horse-7!';
 
@@ -45,23 +43,18 @@ beforeAll(async () => {
     },
   });
 });
-afterAll(() => {
-  pool.close();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => pool.close());
 
 async function importTwins(): Promise<Twins> {
   const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
   const [, section = ''] = /^## AWS's three examples.*?\n([\s\S]*?)^## /m.exec(readme) ?? [];
-  const examples = [...section.matchAll(/^```ts\n([\s\S]*?)^```/gm)].map(([, code]) => code ?? '');
+  const examples = examplesOf(section).map(({ code }, n) => [`twin-${n}.ts`, code] as const);
   expect(examples).toHaveLength(3);
-  rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder, { recursive: true });
-  const modules = examples.map(async (code, n) => {
-    const file = `${folder}/twin-${n}.ts`;
-    writeFileSync(file, code);
-    return (await import(/* @vite-ignore */ file)) as Partial<Twins>;
-  });
+  const folder = writeExamples('twins', Object.fromEntries(examples));
+  const modules = examples.map(
+    ([name]) =>
+      import(/* @vite-ignore */ new URL(name, folder).pathname) as Promise<Partial<Twins>>,
+  );
   return Object.assign({}, ...(await Promise.all(modules))) as Twins;
 }
 

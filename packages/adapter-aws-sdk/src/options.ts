@@ -4,7 +4,7 @@
  * @module
  */
 import type { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
-import { ArgumentError } from '@countersign/contract';
+import { invalidValue, requireOnly } from '@countersign/contract';
 import type { SdkCommands } from './_commands.ts';
 
 /** Options of `createAwsSdkTransport`. */
@@ -40,37 +40,31 @@ export function requireSettings(
   ownNames: readonly string[] = [],
 ): Settings {
   if (typeof options !== 'object' || options === null) {
-    throw invalid('options', 'options must be an object with `client`.');
+    throw invalidValue('options', 'options must be an object with `client`.');
   }
-  const known = [...COMMON, ...ownNames];
-  for (const name of Object.keys(options)) {
-    if (!known.includes(name)) {
-      throw invalid(name, `Unknown option \`${name}\`. Known: ${known.join(', ')}.`);
-    }
-  }
+  requireOnly(options, [...COMMON, ...ownNames]);
   // Defaults by destructuring: a null, say of a configuration that was not found, is not absent.
   const { client, commands = {}, deadlineMs = 15_000 } = options;
   if (typeof client?.send !== 'function') {
-    throw invalid('client', 'client must be a CognitoIdentityProviderClient of the AWS SDK.');
+    throw invalidValue('client', 'client must be a CognitoIdentityProviderClient of the AWS SDK.');
   }
   if (!Number.isSafeInteger(deadlineMs) || deadlineMs < 1 || deadlineMs > DELAY_MAX_MS) {
-    throw invalid('deadlineMs', `deadlineMs must be a whole number from 1 to ${DELAY_MAX_MS}.`);
+    throw invalidValue(
+      'deadlineMs',
+      `deadlineMs must be a whole number from 1 to ${DELAY_MAX_MS}.`,
+    );
   }
   return { client, commands: requireCommands(commands), deadlineMs };
 }
 
 function requireCommands(commands: SdkCommands): SdkCommands {
   if (typeof commands !== 'object' || commands === null) {
-    throw invalid('commands', 'commands must be an object such as { GetUserCommand }.');
+    throw invalidValue('commands', 'commands must be an object such as { GetUserCommand }.');
   }
   for (const [name, command] of Object.entries(commands)) {
     if (name.endsWith('Command') && typeof command !== 'function') {
-      throw invalid('commands', `commands.${name} is no command class of the AWS SDK.`);
+      throw invalidValue('commands', `commands.${name} is no command class of the AWS SDK.`);
     }
   }
   return commands;
-}
-
-function invalid(argument: string, message: string): ArgumentError {
-  return new ArgumentError(argument, 'invalid-value', message);
 }

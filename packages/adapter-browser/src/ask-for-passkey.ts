@@ -3,10 +3,10 @@
  *
  * @module
  */
+import { invalidValue, requireOnly } from '@countersign/contract';
 import type { WireObject } from '@countersign/contract';
 import { getCredential } from './_ceremony.ts';
 import type { CeremonyOptions, CeremonyReason } from './_ceremony.ts';
-import { invalid, requireOnly } from './_checks.ts';
 
 /** Options of {@link askForPasskey}. */
 export interface AskForPasskeyOptions extends CeremonyOptions {
@@ -47,7 +47,7 @@ export async function askForPasskey(
   requireOnly(options, ['mediation', 'signal', 'browser']);
   const { mediation, ...others } = options;
   if (mediation !== undefined && mediation !== 'conditional') {
-    throw invalid('mediation', "mediation can only be 'conditional'.");
+    throw invalidValue('mediation', "mediation can only be 'conditional'.");
   }
   const isConditional = mediation === 'conditional';
   const ceremony = await getCredential(prompt.options, { ...others, isConditional });

@@ -3,11 +3,15 @@
  *
  * @module
  */
-import { ProtocolError } from '@countersign/contract';
+import {
+  invalidValue,
+  ProtocolError,
+  requireBoundedText,
+  requireOnly,
+} from '@countersign/contract';
 import type { Transport, WireObject, WireValue } from '@countersign/contract';
 import { createCredential, requireWebAuthn } from './_ceremony.ts';
 import type { CeremonyReason, PasskeyBrowser } from './_ceremony.ts';
-import { invalid, requireOnly, requireText } from './_checks.ts';
 
 /** What all calls need. */
 export interface PasskeyCallOptions {
@@ -51,6 +55,8 @@ export interface RegisteredPasskey {
 }
 
 const CALL_OPTIONS = ['transport', 'accessToken', 'signal'];
+const TOKEN_MAX_LENGTH = 16_384;
+const CREDENTIAL_ID_MAX_LENGTH = 4096;
 /** The service's largest page, and as many passkeys as a user can have. */
 const PAGE = 20;
 /** No user needs them; a service that goes on for ever gets no further. */
@@ -120,16 +126,16 @@ export async function listPasskeys(
  */
 export async function deletePasskey(options: DeletePasskeyOptions): Promise<void> {
   requireCallOptions(options, ['credentialId']);
-  requireText('credentialId', options.credentialId);
+  requireBoundedText('credentialId', options.credentialId, CREDENTIAL_ID_MAX_LENGTH);
   await callOrThrow(options, 'DeleteWebAuthnCredential', { CredentialId: options.credentialId });
 }
 
 function requireCallOptions(options: PasskeyCallOptions, more: readonly string[]): void {
   requireOnly(options, [...CALL_OPTIONS, ...more]);
   if (typeof options.transport !== 'function') {
-    throw invalid('transport', 'transport must be a function.');
+    throw invalidValue('transport', 'transport must be a function.');
   }
-  requireText('accessToken', options.accessToken);
+  requireBoundedText('accessToken', options.accessToken, TOKEN_MAX_LENGTH);
 }
 
 async function callOrThrow(

@@ -1,4 +1,4 @@
-/** The flow, this adapter and a software authenticator, against the pool, which shares no code with them. */
+/** The flow, this adapter and a software authenticator, against the pool, where a library verifies passkeys. */
 import { generateKeyPairSync } from 'node:crypto';
 import { password } from '@countersign/challenge-handlers/password';
 import { webAuthn } from '@countersign/challenge-handlers/web-authn';
