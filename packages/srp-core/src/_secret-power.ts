@@ -124,10 +124,11 @@ function createCombs(slots: Slots): void {
     // public: as above
     for (let table = COMBS; table < COMBS + 2 * TABLE_ENTRIES; table += TABLE_ENTRIES) {
       // public: as above
+      if (table + entry > COMBS + 1) slots.square(VALUE, COMB_COLUMNS);
+      // public: as above
       for (let lower = 0; lower < entry; lower += 1) {
         slots.multiply(table + entry + lower, table + lower, VALUE);
       }
-      slots.square(VALUE, COMB_COLUMNS);
     }
   }
   slots.wipe();

@@ -35,7 +35,7 @@ const HALF_LIMB = 0x1000;
 const LIMB_BITS = 13;
 /** Bytes that three limbs' worth of overlap may touch beyond a number. */
 const BYTES_WITH_MARGIN = 393;
-const LIMBS_WITH_MARGIN = 241;
+export const LIMBS_WITH_MARGIN = 241;
 const SECRETS_ADDRESS = SLOTS_ADDRESS + VALUE * SLOT_BYTES;
 
 /**
@@ -73,12 +73,12 @@ export function createWasmSlots(kernel: WasmKernel, prime: Uint8Array): Slots {
   };
 }
 
-function addressOf(slot: number): number {
+export function addressOf(slot: number): number {
   return SLOTS_ADDRESS + slot * SLOT_BYTES;
 }
 
 /** The limbs of a big-endian number, each in [0, 2^13). */
-function spreadBits(limbs: Int32Array, number: Uint8Array): void {
+export function spreadBits(limbs: Int32Array, number: Uint8Array): void {
   const reversed = new Uint8Array(BYTES_WITH_MARGIN);
   for (let index = 0; index < number.length; index += 1) {
     reversed[number.length - 1 - index] = number[index]!;
@@ -93,7 +93,7 @@ function spreadBits(limbs: Int32Array, number: Uint8Array): void {
 }
 
 /** Write limbs as digits in [−2^12, 2^12), two bytes each, least significant first. */
-function writeBalanced(memory: Uint8Array, address: number, limbs: Int32Array): void {
+export function writeBalanced(memory: Uint8Array, address: number, limbs: Int32Array): void {
   let carry = 0;
   for (let limb = 0; limb < LIMBS; limb += 1) {
     const value = limbs[limb]! + carry;

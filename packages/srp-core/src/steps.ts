@@ -10,7 +10,6 @@
  * `BigInteger.toByteArray()` throughout, where the RFC pads to the length of N
  * @module
  */
-import { hkdf } from '@noble/hashes/hkdf.js';
 import { hmac } from '@noble/hashes/hmac.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { chooseEngine } from './_engine.ts';
@@ -22,7 +21,8 @@ import { concatenateBytes, utf8FromText } from './_text.ts';
 export { padInteger } from './_secret-bytes.ts';
 
 const CLAIM_KEY_BYTES = 16;
-const CLAIM_KEY_INFO = 'Caldera Derived Key';
+/** HKDF's info, and the number of its first and only block. */
+const CLAIM_KEY_INFO = 'Caldera Derived Key\u0001';
 
 /** Who signs in, and with what. For a device: its group key, its key, its password. */
 export interface PrivateXInput {
@@ -160,13 +160,14 @@ export function deriveServerSharedSecretS(input: ServerSharedSecretInput): Uint8
  * The key of the claim: HKDF-SHA256 with pad(S) as key material and pad(u) as salt.
  *
  * @returns 16 bytes (128 bits). SECRET.
- * @see RFC 5869
+ * @see RFC 5869 §2.2, §2.3; a key this short is half of the first block
  */
 export function deriveClaimKey(sharedSecretS: Uint8Array, scramblerU: Uint8Array): Uint8Array {
   const material = padInteger(sharedSecretS);
-  const info = utf8FromText(CLAIM_KEY_INFO);
-  const claimKey = hkdf(sha256, material, padInteger(scramblerU), info, CLAIM_KEY_BYTES);
-  wipe(material);
+  const extracted = hmac(sha256, padInteger(scramblerU), material);
+  const block = hmac(sha256, extracted, utf8FromText(CLAIM_KEY_INFO));
+  const claimKey = block.slice(0, CLAIM_KEY_BYTES);
+  wipe(material, extracted, block);
   return claimKey;
 }
 
