@@ -61,9 +61,9 @@ export const EXPLAINED = [
     why: 'The carry out of the top limb is zero: 2N has 47 bits less than there is room for.',
   },
   {
-    where: /_wasm-engine:\d+: (let rest|const half|inverse = |return bytes)/,
-    change: /^(2n to 3n|> to >=|1n to 2n|\+ to -|condition to .*)$/,
-    why: 'Another spelling of the same class: a half of an odd number rounds down to it, a residue may be negative, the one number that is its own half does not occur.',
+    where: /_wasm-engine:\d+: .*(const hex = |padStart)/,
+    change: /^(8 to 9|2 to 3|\* to \+)$/,
+    why: 'Bits beyond the top limb are not read, and the inverse of N has no zero at its top to pad.',
   },
   {
     where: /wat:\d+: \w+: .*4096 4096 4096 4096/,

@@ -83,10 +83,9 @@ function writeFolded(memory: Uint8Array, prime: Int32Array): void {
     for (let count = 0; count < halvings; count += 1) {
       halve(folded, sign);
     }
-    // What the first round carries out of the top comes in at the bottom, and ends there.
+    // What is carried out of the top comes in at the bottom, where N leaves room for it.
     const carry = balance(folded);
     folded[0]! += sign * carry;
-    balance(folded);
     // Entry n stands for limb n + limbs too, with its sign changed where 2^(13·limbs) is −1.
     writeExpanded(memory, address, -entries, entries, (index) => {
       const turns = Math.floor(index / limbs);

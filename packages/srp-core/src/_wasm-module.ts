@@ -16,7 +16,12 @@ import { instantiateWasmEngine } from './_wasm-engine.ts';
  * forbids to compile it.
  */
 export function compileArithmetic(): WebAssembly.Module {
-  const bytes = Uint8Array.from(atob(ARITHMETIC_BASE64), (character) => character.charCodeAt(0));
+  const characters = atob(ARITHMETIC_BASE64);
+  const bytes = new Uint8Array(characters.length);
+  // Faster than an iterator over the text, on code that is not compiled yet.
+  for (let index = 0; index < bytes.length; index += 1) {
+    bytes[index] = characters.charCodeAt(index);
+  }
   return new WebAssembly.Module(bytes);
 }
 
