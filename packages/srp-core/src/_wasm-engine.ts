@@ -135,7 +135,7 @@ function writePowers(memory: Uint8Array, slots: Slots, prime: Uint8Array): void 
   writePowerOfTwo(memory, ONE, prime, 6);
   // 256 in Montgomery's form, and what is to become 256^390.
   writePowerOfTwo(memory, VALUE, prime, 7);
-  writePowerOfTwo(memory, RADIX_SQUARED, prime, 7);
+  slots.multiply(RADIX_SQUARED, VALUE, ONE);
   for (let bit = RADIX_BYTES_LENGTH - 2; bit >= 0; bit -= 1) {
     slots.square(RADIX_SQUARED, 1);
     // public: a constant
