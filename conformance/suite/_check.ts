@@ -23,8 +23,24 @@ export function describeError(body: () => unknown): Record<string, unknown> | un
     body();
     return undefined;
   } catch (error) {
-    const { code, reason, field, argument } = error as Record<string, unknown>;
-    if (code === undefined) throw error;
-    return { code, reason, ...(field === undefined ? { argument } : { field }) };
+    return describe(error);
   }
+}
+
+/** The same of a body that may also reject. */
+export async function describeRejection(
+  body: () => unknown,
+): Promise<Record<string, unknown> | undefined> {
+  try {
+    await body();
+    return undefined;
+  } catch (error) {
+    return describe(error);
+  }
+}
+
+function describe(error: unknown): Record<string, unknown> {
+  const { code, reason, field, argument } = error as Record<string, unknown>;
+  if (code === undefined) throw error;
+  return { code, reason, ...(field === undefined ? { argument } : { field }) };
 }

@@ -6,7 +6,7 @@
 import { FIRST_STAGE } from '@countersign/contract';
 import type { AnyChallengeHandler, PoolName, ReceivedChallenge } from '@countersign/contract';
 import type { Reply, ReplyContext, WireMap, WireObject } from '@countersign/contract';
-import { describeError, expectEqual } from './_check.ts';
+import { describeError, describeRejection, expectEqual } from './_check.ts';
 import type { TestApi } from './srp-implementation.ts';
 
 /** One file. See its schema for what the members mean. */
@@ -87,7 +87,7 @@ export async function contextOf(
   if (handler === undefined) return plain;
   const left =
     openerAnswer === undefined
-      ? handler.begin?.(plain)
+      ? await handler.begin?.(plain)
       : await handler.reply({}, openerAnswer, plain);
   const ephemeral = left && 'ephemeral' in left ? left.ephemeral : undefined;
   return { ...plain, ...(ephemeral && { ephemeral }) };
@@ -115,7 +115,7 @@ async function check(
   const prompt = handler.read(received);
   const reply = (): Reply | Promise<Reply> => handler.reply(prompt, vector.answer, context);
   if (vector.error !== undefined) {
-    expectEqual(sorted(describeError(reply)), sorted(vector.error), 'error');
+    expectEqual(sorted(await describeRejection(reply)), sorted(vector.error), 'error');
   } else expectEqual(sorted(onTheWire(await reply())), sorted(vector.reply), 'reply');
 }
 

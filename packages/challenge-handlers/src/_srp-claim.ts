@@ -3,15 +3,27 @@
  *
  * @module
  */
-import type { Ephemeral, WireMap } from '@countersign/contract';
+import type { Ephemeral, Opening, RandomBytes, WireMap } from '@countersign/contract';
+import { openSrpInTasks } from '@countersign/srp-core';
 import type { PasswordClaim, SrpEphemeral } from '@countersign/srp-core';
 import { requireText } from './_wire.ts';
+
+/** `SRP_A`, and the secret behind it. */
+interface SrpOpening extends Opening {
+  readonly ephemeral: SrpEphemeral;
+}
 
 /** What the service sent for a proof. UNTRUSTED: checked when the proof is made. */
 export interface SrpParameters {
   readonly saltHex: string;
   readonly publicBHex: string;
   readonly secretBlockBase64: string;
+}
+
+/** Draws the key pair of a proof. */
+export async function beginWithSrpA(random: RandomBytes): Promise<SrpOpening> {
+  const ephemeral = await openSrpInTasks(random);
+  return { parameters: { SRP_A: ephemeral.srpAHex }, ephemeral };
 }
 
 /** @throws `ProtocolError` `ERR_PROTOCOL` for the first parameter that is missing. */

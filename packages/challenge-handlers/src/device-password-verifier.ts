@@ -38,10 +38,10 @@ export const devicePasswordVerifier: ChallengeHandler<
 
   automatic: (_prompt, { known }) => known.device && { device: known.device },
 
-  reply(prompt, { device }, { nowMs, ephemeral }) {
+  async reply(prompt, { device }, { nowMs, ephemeral }) {
     if (!isForDevice(ephemeral)) return { kind: 'restart', reason: 'ephemeral-lost' };
     requireDeviceRecord(device, 'device');
-    const claim = ephemeral.srp.prove({
+    const claim = await ephemeral.srp.proveInTasks({
       ...prompt,
       poolName: device.deviceGroupKey,
       userIdForSrp: device.deviceKey,

@@ -5,7 +5,7 @@
  */
 import { requireDeviceRecord } from '@countersign/contract';
 import type { ChallengeHandler, DeviceRecord, WireMap } from '@countersign/contract';
-import { openSrp } from '@countersign/srp-core';
+import { openSrpInTasks } from '@countersign/srp-core';
 import { forDevice } from './_srp-claim.ts';
 
 /** The parameters as they came: nothing in them is needed. UNTRUSTED. */
@@ -34,9 +34,9 @@ export const deviceSrpAuth: ChallengeHandler<
 
   automatic: (_prompt, { known }) => known.device && { device: known.device },
 
-  reply(_prompt, { device }, { random }) {
+  async reply(_prompt, { device }, { random }) {
     const { deviceKey } = requireDeviceRecord(device, 'device');
-    const srp = openSrp(random);
+    const srp = await openSrpInTasks(random);
     const responses = { DEVICE_KEY: deviceKey, SRP_A: srp.srpAHex };
     return { kind: 'respond', responses, ephemeral: forDevice(srp) };
   },

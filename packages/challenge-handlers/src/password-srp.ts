@@ -4,7 +4,7 @@
  * @module
  */
 import type { ChallengeHandler, WireMap } from '@countersign/contract';
-import { openSrp } from '@countersign/srp-core';
+import { beginWithSrpA } from './_srp-claim.ts';
 
 /** The parameters as they came: nothing in them is needed. UNTRUSTED. */
 export type PasswordSrpPrompt = WireMap;
@@ -20,17 +20,14 @@ export type PasswordSrpAnswer = Readonly<Record<string, never>>;
 export const passwordSrp: ChallengeHandler<'PASSWORD_SRP', PasswordSrpPrompt, PasswordSrpAnswer> = {
   name: 'PASSWORD_SRP',
 
-  begin({ random }) {
-    const ephemeral = openSrp(random);
-    return { parameters: { SRP_A: ephemeral.srpAHex }, ephemeral };
-  },
+  begin: ({ random }) => beginWithSrpA(random),
 
   read: ({ parameters }) => parameters,
 
   automatic: () => ({}),
 
-  reply(_prompt, _answer, { random }) {
-    const ephemeral = openSrp(random);
-    return { kind: 'respond', responses: { SRP_A: ephemeral.srpAHex }, ephemeral };
+  async reply(_prompt, _answer, { random }) {
+    const { parameters, ephemeral } = await beginWithSrpA(random);
+    return { kind: 'respond', responses: parameters, ephemeral };
   },
 };

@@ -5,8 +5,8 @@
  * @module
  */
 import type { ChallengeHandler, Opening, RandomBytes } from '@countersign/contract';
-import { isSrpEphemeral, openSrp } from '@countersign/srp-core';
-import { claimResponses, readSrpParameters } from './_srp-claim.ts';
+import { isSrpEphemeral } from '@countersign/srp-core';
+import { beginWithSrpA, claimResponses, readSrpParameters } from './_srp-claim.ts';
 import type { SrpParameters } from './_srp-claim.ts';
 import { requireText } from './_wire.ts';
 
@@ -38,7 +38,7 @@ export const passwordVerifier: ChallengeHandler<
 > = {
   name: 'PASSWORD_VERIFIER',
 
-  begin: ({ random }) => open(random),
+  begin: ({ random }) => beginWithSrpA(random),
 
   read: ({ parameters }) => ({
     userIdForSrp: requireText(parameters, 'USER_ID_FOR_SRP'),
@@ -51,9 +51,9 @@ export const passwordVerifier: ChallengeHandler<
     return known.password === undefined ? undefined : { password: known.password };
   },
 
-  reply(prompt, { password }, { poolName, nowMs, ephemeral }) {
+  async reply(prompt, { password }, { poolName, nowMs, ephemeral }) {
     if (!isSrpEphemeral(ephemeral)) return { kind: 'restart', reason: 'ephemeral-lost' };
-    const claim = ephemeral.prove({ ...prompt, poolName, password, nowMs });
+    const claim = await ephemeral.proveInTasks({ ...prompt, poolName, password, nowMs });
     return { kind: 'respond', offerDeviceKey: true, responses: claimResponses(claim) };
   },
 };
@@ -63,9 +63,10 @@ export const passwordVerifier: ChallengeHandler<
  * that it opens takes the pair, and then has `SRP_A` at once; any other draws its own. Pass it in
  * the place of {@link passwordVerifier}.
  *
+ * That sign-in rejects with `UnsupportedError` `ERR_UNSUPPORTED`, reason `environment`, when what `random`
+ * gave was not random.
+ *
  * @param random - `secureRandom` of `@countersign/srp-core`.
- * @throws `UnsupportedError` `ERR_UNSUPPORTED`, reason `environment`, when what `random` gives is
- * not random.
  * @example
  * ```ts
  * import { preparePasswordVerifier } from '@countersign/challenge-handlers/password-verifier';
@@ -76,18 +77,15 @@ export const passwordVerifier: ChallengeHandler<
  * ```
  */
 export function preparePasswordVerifier(random: RandomBytes): typeof passwordVerifier {
-  let prepared: Opening | undefined = open(random);
+  let prepared: Promise<Opening> | undefined = beginWithSrpA(random);
+  // For the sign-in that takes it, not for a handler of unhandled rejections.
+  prepared.catch(() => {});
   return {
     ...passwordVerifier,
     begin(context) {
-      const opening = prepared ?? open(context.random);
+      const opening = prepared ?? beginWithSrpA(context.random);
       prepared = undefined;
       return opening;
     },
   };
-}
-
-function open(random: RandomBytes): Opening {
-  const ephemeral = openSrp(random);
-  return { parameters: { SRP_A: ephemeral.srpAHex }, ephemeral };
 }

@@ -49,7 +49,7 @@ describe('the claim', () => {
     expect(server.checkClaim(claim)).toBe(true);
   });
 
-  test('is made from the ephemeral that opened the flow, and from no other', () => {
+  test('is made from the ephemeral that opened the flow, and from no other', async () => {
     const context = { username: 'real-name', poolName: poolName as never, random: secureRandom };
     const prompt = passwordVerifier.read({
       name: 'PASSWORD_VERIFIER',
@@ -61,7 +61,7 @@ describe('the claim', () => {
     const answer = { password: user.password };
     const stranger: Ephemeral = { kind: 'other', discard: () => undefined };
     for (const ephemeral of [undefined, stranger]) {
-      const reply = passwordVerifier.reply(prompt, answer, {
+      const reply = await passwordVerifier.reply(prompt, answer, {
         ...context,
         nowMs,
         known: {},
@@ -71,11 +71,16 @@ describe('the claim', () => {
     }
     const own = openSrp(secureRandom);
     expect(
-      passwordVerifier.reply(prompt, answer, { ...context, nowMs, known: {}, ephemeral: own }),
+      await passwordVerifier.reply(prompt, answer, {
+        ...context,
+        nowMs,
+        known: {},
+        ephemeral: own,
+      }),
     ).toMatchObject({ kind: 'respond', offerDeviceKey: true });
-    expect(() =>
+    await expect(
       passwordVerifier.reply(prompt, answer, { ...context, nowMs, known: {}, ephemeral: own }),
-    ).toThrow(expect.objectContaining({ code: 'ERR_ARGUMENT', reason: 'single-use' }));
+    ).rejects.toMatchObject({ code: 'ERR_ARGUMENT', reason: 'single-use' });
   });
 });
 
@@ -138,7 +143,7 @@ describe('a prepared handler', () => {
   const publicA = (calls: readonly { input: WireObject }[]): string | undefined =>
     (calls[0]?.input['AuthParameters'] as Record<string, string> | undefined)?.['SRP_A'];
 
-  test('draws its key pair when it is made, not when the sign-in opens', () => {
+  test('draws its key pair when it is made, not when the sign-in opens', async () => {
     const lengths: number[] = [];
     const handler = preparePasswordVerifier((length) => {
       lengths.push(length);
@@ -146,7 +151,7 @@ describe('a prepared handler', () => {
     });
     expect(lengths).toEqual([32]);
     const context = { poolName: poolName as never, known: {} };
-    const opening = handler.begin?.({
+    const opening = await handler.begin?.({
       ...context,
       random: () => {
         throw new Error('Nothing is left to draw.');
@@ -167,10 +172,11 @@ describe('a prepared handler', () => {
     expect(publicA(second.calls)).not.toBe(prepared);
   });
 
-  test('is refused a random source that does not work', () => {
+  test('leaves it to the sign-in to report a random source that does not work', async () => {
     const environment = { code: 'ERR_UNSUPPORTED', reason: 'environment' };
-    expect(() => preparePasswordVerifier(() => new Uint8Array(32))).toThrow(
-      expect.objectContaining(environment),
-    );
+    const handler = preparePasswordVerifier(() => new Uint8Array(32));
+    const { step, calls } = signInWith([handler], challenge(good), tokens);
+    await expect(step).rejects.toMatchObject(environment);
+    expect(calls).toEqual([]);
   });
 });

@@ -134,7 +134,7 @@ export type Verdict = 'retry' | 'restart' | 'forget-device' | 'refused';
 export interface ChallengeHandler<Name extends string, Prompt, Answer> {
   readonly name: Name;
   /** The client speaks first: what goes into the request that leads to this challenge. */
-  begin?(context: BeginContext): Opening;
+  begin?(context: BeginContext): Opening | Promise<Opening>;
   /** @throws `ProtocolError` when the service left out or garbled what the challenge needs. */
   read(challenge: ReceivedChallenge): Prompt;
   /** The answer that needs no human, or `undefined` when one has to be asked. */

@@ -49,7 +49,7 @@ export async function open<Handler extends AnyChallengeHandler>(
   const { authFlow, username } = run.opening;
   how.signal?.throwIfAborted();
   const device = how.withDevice ? await loadDevice(run, username, how.signal) : undefined;
-  const opening = beginChallenge(run, authFlow.opener, knownTo(run, device));
+  const opening = await beginChallenge(run, authFlow.opener, knownTo(run, device));
   return discardingOnThrow(opening?.ephemeral, async () => {
     const reply = await initiateAuth(run, { authFlow, username, opening, device }, how.signal);
     if (reply.kind === 'success') {
@@ -84,7 +84,7 @@ export async function advance<Handler extends AnyChallengeHandler>(
   const answer = handler.automatic?.(asked.prompt, context);
   if (answer === undefined) return ask(run, asked, position, error);
   if (position.automaticHops >= MAX_AUTOMATIC_HOPS) throw challengeLoop(name);
-  const reply = withOpenedChallenge(
+  const reply = await withOpenedChallenge(
     run,
     await handler.reply(asked.prompt, answer, context),
     context,

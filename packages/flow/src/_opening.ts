@@ -16,11 +16,11 @@ import type { Run } from './options.ts';
 const PASSWORD_MAX_LENGTH = 256;
 
 /** What the handler of a challenge begins with; undefined where there is none, or it waits to be asked. */
-export function beginChallenge(
+export async function beginChallenge(
   run: Run<AnyChallengeHandler>,
   challenge: string | undefined,
   known: Known,
-): Opening | undefined {
+): Promise<Opening | undefined> {
   const handler = challenge === undefined ? undefined : run.handlers.get(challenge);
   const { random } = run;
   return handler?.begin?.({ poolName: poolNameOf(run.userPoolId), random, known });
@@ -31,16 +31,17 @@ export function beginChallenge(
  *
  * @throws `ArgumentError` `ERR_ARGUMENT` when that challenge cannot begin; nothing is sent.
  */
-export function withOpenedChallenge(
+export async function withOpenedChallenge(
   run: Run<AnyChallengeHandler>,
   reply: Reply,
   context: ReplyContext,
-): Reply {
+): Promise<Reply> {
   if (reply.kind !== 'respond' || reply.opens === undefined) return reply;
   const { challenge, password } = reply.opens;
   if (password !== undefined) requireBoundedText('password', password, PASSWORD_MAX_LENGTH);
   const known = { ...context.known, ...(password !== undefined && { password }) };
-  const { parameters, ephemeral = reply.ephemeral } = beginChallenge(run, challenge, known) ?? {};
+  const opening = await beginChallenge(run, challenge, known);
+  const { parameters, ephemeral = reply.ephemeral } = opening ?? {};
   return {
     ...reply,
     responses: { ...parameters, ...reply.responses },

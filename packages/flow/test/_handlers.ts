@@ -16,7 +16,7 @@ export function machine(): {
     opened,
     handler: {
       name: 'PASSWORD_VERIFIER',
-      begin() {
+      async begin() {
         const ephemeral: Opened = {
           kind: 'fake',
           discarded: 0,
@@ -25,6 +25,7 @@ export function machine(): {
           },
         };
         opened.push(ephemeral);
+        await Promise.resolve();
         return { parameters: { SRP_A: 'a1' }, ephemeral };
       },
       read: ({ parameters }) => parameters,

@@ -12,6 +12,7 @@ import {
   watchFactors,
 } from './_judge-limbs.mjs';
 import { loadModules } from './_load-modules.mjs';
+import { runAtOnce } from '../src/_slices.ts';
 
 const ELEMENT_BYTES = 384;
 
@@ -91,7 +92,9 @@ export function isRight(sources, wasm, subject) {
   }
   const kernel = new WebAssembly.Instance(new WebAssembly.Module(wasm)).exports;
   const factors = watchFactors(kernel);
-  const engine = modules['_wasm-engine'].createWasmEngine({ ...kernel, ...factors }, prime);
+  const engine = runAtOnce(
+    modules['_wasm-engine'].createWasmEngine({ ...kernel, ...factors }, prime),
+  );
   const kept = [new Uint8Array(kernel.memory.buffer)];
   return (
     isEngineRight({ engine, kept }, made) &&
@@ -103,7 +106,7 @@ export function isRight(sources, wasm, subject) {
 
 function createPlain(modules, prime, made) {
   made.length = 0;
-  const engine = modules['_secret-plain-engine'].createPlainEngine(prime);
+  const engine = runAtOnce(modules['_secret-plain-engine'].createPlainEngine(prime));
   // What else is made on the way, and forgotten, is small.
   const kept = made.filter((array) => array instanceof Float64Array || array.length > 64);
   return { engine, kept };

@@ -26,7 +26,7 @@ export function readBuilt(name) {
 export function loadModules(sources, globals) {
   const modules = {};
   for (const name of FILES) {
-    const exported = [...sources[name].matchAll(/^export (?:const|function) (\w+)/gm)];
+    const exported = [...sources[name].matchAll(/^export (?:const|function\*?) (\w+)/gm)];
     const body = sources[name]
       .replace(/^import \{(.*)\} from '\.\/(.*)\.js';$/gm, "const {$1} = modules['$2'];")
       .replace(/^import .*$/gm, '')

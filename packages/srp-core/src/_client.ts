@@ -7,10 +7,13 @@ import { ArgumentError } from '@countersign/contract';
 import type { Ephemeral, RandomBytes } from '@countersign/contract';
 import { base64FromBytes, requireBase64 } from './_base64.ts';
 import { drawKeyPair, requireGroupElement, requireNonZero } from './_claim.ts';
+import { chooseEngineInSlices } from './_engine.ts';
 import { PRIME_BYTES } from './_group.ts';
 import { minimalHexFromBytes, requireHexInteger } from './_hex.ts';
 import { requireArgumentText, requirePassword, requireWireText } from './_text.ts';
 import { formatTimestamp } from './_timestamp.ts';
+import { runAtOnce, runInTasks } from './_slices.ts';
+import type { Slices } from './_slices.ts';
 import { deriveClaimKey, derivePrivateX, derivePublicA, deriveScramblerU } from './steps.ts';
 import { deriveSharedSecretS, signClaim, wipe } from './steps.ts';
 
@@ -59,6 +62,8 @@ export interface SrpEphemeral extends Ephemeral {
    * `USER_ID_FOR_SRP`: the service's values are malformed, too long or out of range.
    */
   prove(input: ClaimInput): PasswordClaim;
+  /** The same, in several tasks on a page; see {@link openSrpInTasks}. Rejects with what `prove` throws. */
+  proveInTasks(input: ClaimInput): Promise<PasswordClaim>;
 }
 
 /**
@@ -78,28 +83,51 @@ export interface SrpEphemeral extends Ephemeral {
  * ```
  */
 export function openSrp(random: RandomBytes): SrpEphemeral {
+  return runAtOnce(openSlices(random));
+}
+
+/**
+ * The same, in several tasks where there is a page, so that it reacts in between; the first sign-in of a
+ * page takes longest, as nothing is compiled yet. At once where there is none.
+ *
+ * Rejects with what {@link openSrp} throws.
+ */
+export function openSrpInTasks(random: RandomBytes): Promise<SrpEphemeral> {
+  return runInTasks(openSlices(random));
+}
+
+function* openSlices(random: RandomBytes): Slices<SrpEphemeral> {
+  yield* chooseEngineInSlices();
   const { secret: secretA, publicValue: publicA } = drawKeyPair(random, derivePublicA);
   let used = false;
 
   function discard(): void {
+    // A proof at work wipes the secret itself, and must not go on with zeros.
+    if (!used) wipe(secretA);
     used = true;
-    wipe(secretA);
   }
 
-  function prove(input: ClaimInput): PasswordClaim {
+  function* proveSlices(input: ClaimInput): Slices<PasswordClaim> {
     if (used) {
       const message = 'This SRP ephemeral was used or discarded: open a new one and sign in again.';
       throw new ArgumentError('ephemeral', 'single-use', message);
     }
     const checked = checkInput(input);
+    used = true;
     try {
-      return signPasswordClaim(secretA, publicA, checked);
+      return yield* signPasswordClaim(secretA, publicA, checked);
     } finally {
-      discard();
+      wipe(secretA);
     }
   }
 
-  return { kind: 'srp', srpAHex: minimalHexFromBytes(publicA), prove, discard };
+  return {
+    kind: 'srp',
+    srpAHex: minimalHexFromBytes(publicA),
+    prove: (input) => runAtOnce(proveSlices(input)),
+    proveInTasks: (input) => runInTasks(proveSlices(input)),
+    discard,
+  };
 }
 
 /** Is this what {@link openSrp} made? */
@@ -133,16 +161,18 @@ function checkInput(input: ClaimInput): CheckedInput {
   };
 }
 
-function signPasswordClaim(
+function* signPasswordClaim(
   secretA: Uint8Array,
   publicA: Uint8Array,
   input: CheckedInput,
-): PasswordClaim {
+): Slices<PasswordClaim> {
   const { publicB, secretBlockBase64, timestamp } = input;
   const scramblerU = requireNonZero(deriveScramblerU(publicA, publicB), 'SRP_B');
+  yield;
   const privateX = derivePrivateX(input);
   const sharedSecretS = deriveSharedSecretS({ publicB, privateX, secretA, scramblerU });
   wipe(privateX);
+  yield;
   const claimKey = deriveClaimKey(requireNonZero(sharedSecretS, 'SRP_B'), scramblerU);
   wipe(sharedSecretS);
   const signatureBase64 = base64FromBytes(signClaim(claimKey, input));

@@ -9,6 +9,8 @@ import { openWasmEngine } from '#wasm-module';
 import { PRIME_HEX } from './_group.ts';
 import { bytesFromHex } from './_hex.ts';
 import { createPlainEngine } from './_secret-plain-engine.ts';
+import { runAtOnce } from './_slices.ts';
+import type { Slices } from './_slices.ts';
 
 /**
  * Arithmetic modulo N on numbers of 384 bytes, big-endian, below N. Every argument and every
@@ -36,13 +38,19 @@ const made: { wasm?: Engine | null; plain?: Engine } = {};
  * kept.
  */
 export function chooseEngine(): Engine {
-  const wasm = engineName() === 'wasm' ? wasmEngine() : null;
-  return wasm ?? plainEngine();
+  return runAtOnce(chooseEngineInSlices());
+}
+
+/** The same; where there is no engine yet, it takes several slices to make one. */
+export function* chooseEngineInSlices(): Slices<Engine> {
+  const wasm = chosen === 'plain' ? null : yield* wasmEngine();
+  chosen ??= wasm === null ? 'plain' : 'wasm';
+  return wasm ?? (yield* plainEngine());
 }
 
 /** The name of the engine of this process; chooses it if that was not done. */
 export function engineName(): EngineName {
-  chosen ??= wasmEngine() === null ? 'plain' : 'wasm';
+  chosen ??= runAtOnce(wasmEngine()) === null ? 'plain' : 'wasm';
   return chosen;
 }
 
@@ -53,15 +61,15 @@ export function engineName(): EngineName {
  * had; the engine stays what it was.
  */
 export function useEngine(name: EngineName): void {
-  if (name === 'wasm' && wasmEngine() === null) {
+  if (name === 'wasm' && runAtOnce(wasmEngine()) === null) {
     const message = 'WebAssembly with SIMD is missing here, or must not be compiled.';
     throw new UnsupportedError('environment', message);
   }
   chosen = name;
 }
 
-function plainEngine(): Engine {
-  made.plain ??= createPlainEngine(bytesFromHex(PRIME_HEX));
+function* plainEngine(): Slices<Engine> {
+  made.plain ??= yield* createPlainEngine(bytesFromHex(PRIME_HEX));
   return made.plain;
 }
 
@@ -71,10 +79,10 @@ function plainEngine(): Engine {
  *
  * @returns `null` where it failed; it is not tried again.
  */
-function wasmEngine(): Engine | null {
+function* wasmEngine(): Slices<Engine | null> {
   if (made.wasm !== undefined) return made.wasm;
   try {
-    made.wasm = openWasmEngine(bytesFromHex(PRIME_HEX));
+    made.wasm = yield* openWasmEngine(bytesFromHex(PRIME_HEX));
   } catch {
     made.wasm = null;
   }

@@ -12,6 +12,7 @@ import { doubleIf, multiplyInto, reduceInto } from './_secret-montgomery.ts';
 import { squareInto, subtractPrimeOnce } from './_secret-montgomery.ts';
 import { createEngine, ONE, SLOTS, TABLE_ENTRIES, VALUE } from './_secret-power.ts';
 import type { Slots } from './_secret-power.ts';
+import type { Slices } from './_slices.ts';
 
 /** The bits of R = 2^3080. */
 const RADIX_BITS = 3080;
@@ -36,13 +37,16 @@ interface Memory {
  *
  * @param prime - N, 384 bytes. Not any prime: the low 64 bits and the top byte must be all ones.
  */
-export function createPlainEngine(prime: Uint8Array): Engine {
-  return createEngine(createPlainSlots(prime));
+export function* createPlainEngine(prime: Uint8Array): Slices<Engine> {
+  // public: all that an engine keeps is
+  return yield* createEngine(yield* createPlainSlots(prime));
 }
 
 /** The engine's slots, which the tests look into. */
-export function createPlainSlots(prime: Uint8Array): Slots {
-  const memory = createMemory(prime);
+export function* createPlainSlots(prime: Uint8Array): Slices<Slots> {
+  const memory = createMemory();
+  // public: the constants are
+  yield* createConstants(memory, prime);
   const { slots, columns, primePlusOne } = memory;
   return {
     enter: (slot, number) => {
@@ -109,12 +113,12 @@ function readBytes(memory: Memory, limbs: Float64Array, number: Uint8Array): voi
   limbsFromBytes(limbs, memory.wide);
 }
 
-function createMemory(prime: Uint8Array): Memory {
+function createMemory(): Memory {
   const slots: Float64Array[] = [];
   for (let slot = 0; slot <= RADIX_SQUARED; slot += 1) {
     slots[slot] = new Float64Array(LIMBS_WITH_MARGIN);
   }
-  const memory: Memory = {
+  return {
     slots,
     columns: new Float64Array(COLUMNS),
     difference: new Float64Array(LIMBS_WITH_MARGIN),
@@ -122,11 +126,12 @@ function createMemory(prime: Uint8Array): Memory {
     wide: new Uint8Array(WIDE_BYTES),
     primePlusOne: new Float64Array(LIMBS_WITH_MARGIN),
   };
-  createConstants(memory, prime);
-  return memory;
 }
 
-function createConstants({ slots, columns, primePlusOne, wide }: Memory, prime: Uint8Array): void {
+function* createConstants(
+  { slots, columns, primePlusOne, wide }: Memory,
+  prime: Uint8Array,
+): Slices<void> {
   wide.set(prime, WIDE_BYTES - PRIME_BYTES);
   limbsFromBytes(primePlusOne, wide);
   // N ends in 64 one bits: adding one clears two whole limbs and carries into the third.
@@ -148,5 +153,7 @@ function createConstants({ slots, columns, primePlusOne, wide }: Memory, prime: 
     squareInto(columns, radixSquared);
     reduceInto(radixSquared, columns, primePlusOne);
     doubleIf(radixSquared, (RADIX_BITS >> bit) & 1);
+    // public: the constants are
+    yield;
   }
 }

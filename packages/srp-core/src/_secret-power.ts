@@ -9,6 +9,7 @@
  * @module
  */
 import type { Engine } from './_engine.ts';
+import type { Slices } from './_slices.ts';
 
 /** Numbers modulo N in slots, in a form of their own. May be SECRET; times and addresses are not. */
 export interface Slots {
@@ -46,8 +47,9 @@ const COMB_SPACING = 52;
 const COMB_COLUMNS = 26;
 
 /** Make an engine of slots; computes the powers of two that it keeps. */
-export function createEngine(slots: Slots): Engine {
-  createCombs(slots);
+export function* createEngine(slots: Slots): Slices<Engine> {
+  // public: the powers in the combs are
+  yield* createCombs(slots);
   return {
     powerOfTwo: (exponent) => powerOfTwo(slots, exponent),
     power: (base, exponent) => power(slots, base, exponent),
@@ -115,7 +117,7 @@ function combPower(slots: Slots, exponent: Uint8Array): Uint8Array {
  * Entry e of the first table is the product of 2^(2^(52t)) over the bits t of e; the second table
  * is the first, squared 26 times.
  */
-function createCombs(slots: Slots): void {
+function* createCombs(slots: Slots): Slices<void> {
   slots.enter(VALUE, new Uint8Array([2]));
   slots.multiply(COMBS, ONE, ONE);
   slots.multiply(COMBS + TABLE_ENTRIES, ONE, ONE);
@@ -130,6 +132,8 @@ function createCombs(slots: Slots): void {
         slots.multiply(table + entry + lower, table + lower, VALUE);
       }
     }
+    // public: as above
+    yield;
   }
   slots.wipe();
 }

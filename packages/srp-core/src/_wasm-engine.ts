@@ -14,6 +14,7 @@ import { createWasmSlots, LIMBS, LIMBS_WITH_MARGIN } from './_secret-wasm-slots.
 import { addressOf, RADIX_SQUARED, spreadBits, UNIT } from './_secret-wasm-slots.ts';
 import { writeBalanced } from './_secret-wasm-slots.ts';
 import type { WasmKernel } from './_secret-wasm-slots.ts';
+import type { Slices } from './_slices.ts';
 
 const LIMB_BITS = 13;
 const HALF_LIMB = 0x1000;
@@ -35,7 +36,7 @@ const FOLDED = [
  * @param kernel - the exports of an instance of `src/arithmetic.wasm`, of its own.
  * @param prime - N, 384 bytes. Not any prime: the top and the low 64 bits must be all ones.
  */
-export function createWasmEngine(kernel: WasmKernel, prime: Uint8Array): Engine {
+export function* createWasmEngine(kernel: WasmKernel, prime: Uint8Array): Slices<Engine> {
   const memory = new Uint8Array(kernel.memory.buffer);
   const limbs = new Int32Array(LIMBS_WITH_MARGIN);
   spreadBits(limbs, prime);
@@ -43,7 +44,8 @@ export function createWasmEngine(kernel: WasmKernel, prime: Uint8Array): Engine 
   writeFolded(memory, limbs);
   const slots = createWasmSlots(kernel, prime);
   writePowers(memory, slots, prime);
-  return createEngine(slots);
+  yield;
+  return yield* createEngine(slots);
 }
 
 /**
@@ -51,7 +53,10 @@ export function createWasmEngine(kernel: WasmKernel, prime: Uint8Array): Engine 
  *
  * @throws whatever the host throws where it has no WebAssembly, or no SIMD.
  */
-export function instantiateWasmEngine(module: WebAssembly.Module, prime: Uint8Array): Engine {
+export function instantiateWasmEngine(
+  module: WebAssembly.Module,
+  prime: Uint8Array,
+): Slices<Engine> {
   const { exports } = new WebAssembly.Instance(module);
   return createWasmEngine(exports as unknown as WasmKernel, prime);
 }

@@ -5,8 +5,9 @@
  * @module
  */
 import type { Engine } from './_engine.ts';
+import type { Slices } from './_slices.ts';
 
 /** @throws always. */
-export function openWasmEngine(): Engine {
+export function openWasmEngine(): Slices<Engine> {
   throw new TypeError('This build has no WebAssembly in it.');
 }

@@ -6,9 +6,10 @@
  */
 import arithmetic from '../src/arithmetic.wasm';
 import type { Engine } from './_engine.ts';
+import type { Slices } from './_slices.ts';
 import { instantiateWasmEngine } from './_wasm-engine.ts';
 
 /** @throws where the host has no SIMD. */
-export function openWasmEngine(prime: Uint8Array): Engine {
+export function openWasmEngine(prime: Uint8Array): Slices<Engine> {
   return instantiateWasmEngine(arithmetic, prime);
 }

@@ -7,6 +7,7 @@
  */
 import type { Engine } from './_engine.ts';
 import { ARITHMETIC_BASE64 } from './_wasm-bytes.ts';
+import type { Slices } from './_slices.ts';
 import { instantiateWasmEngine } from './_wasm-engine.ts';
 
 /**
@@ -26,6 +27,8 @@ export function compileArithmetic(): WebAssembly.Module {
 }
 
 /** @throws as {@link compileArithmetic} does, or for want of SIMD. */
-export function openWasmEngine(prime: Uint8Array): Engine {
-  return instantiateWasmEngine(compileArithmetic(), prime);
+export function* openWasmEngine(prime: Uint8Array): Slices<Engine> {
+  const arithmetic = compileArithmetic();
+  yield;
+  return yield* instantiateWasmEngine(arithmetic, prime);
 }

@@ -4,6 +4,6 @@
  * @module
  */
 export { secureRandom } from '@countersign/contract';
-export { isSrpEphemeral, openSrp } from './_client.ts';
+export { isSrpEphemeral, openSrp, openSrpInTasks } from './_client.ts';
 export type { ClaimInput, PasswordClaim, SrpEphemeral } from './_client.ts';
 export { formatTimestamp } from './_timestamp.ts';

@@ -4,6 +4,7 @@ import { PRIME_HEX } from '../src/_group.ts';
 import { bytesFromHex } from '../src/_hex.ts';
 import { LIMBS, SLOT_BYTES } from '../src/_secret-wasm-slots.ts';
 import type { WasmKernel } from '../src/_secret-wasm-slots.ts';
+import { runAtOnce } from '../src/_slices.ts';
 import { createWasmEngine } from '../src/_wasm-engine.ts';
 import type { Engine } from '../src/_engine.ts';
 import { compileArithmetic } from '../src/_wasm-module.ts';
@@ -31,7 +32,7 @@ export interface Kernel {
 
 export function createKernel(): Kernel {
   const kernel = new WebAssembly.Instance(compileArithmetic()).exports as unknown as WasmKernel;
-  const engine = createWasmEngine(kernel, bytesFromHex(PRIME_HEX));
+  const engine = runAtOnce(createWasmEngine(kernel, bytesFromHex(PRIME_HEX)));
   const view = new DataView(kernel.memory.buffer);
   const address = (slot: number): number => LAYOUT.slots + slot * SLOT_BYTES;
   const readLimbs = (from: number, count: number, step: number): readonly number[] =>

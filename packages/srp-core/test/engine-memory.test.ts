@@ -4,6 +4,7 @@ import type { Engine } from '../src/_engine.ts';
 import { PRIME_HEX } from '../src/_group.ts';
 import { bytesFromHex } from '../src/_hex.ts';
 import { createPlainEngine } from '../src/_secret-plain-engine.ts';
+import { runAtOnce } from '../src/_slices.ts';
 import { createWasmEngine } from '../src/_wasm-engine.ts';
 import { createKernel } from './_wasm-kernel.ts';
 
@@ -81,7 +82,8 @@ describe('the engine in WebAssembly', () => {
       kernel.select(to, table, index);
       most = Math.max(most, changed());
     };
-    const watched = createWasmEngine({ ...kernel, select }, bytesFromHex(PRIME_HEX));
+    const slices = createWasmEngine({ ...kernel, select }, bytesFromHex(PRIME_HEX));
+    const watched = runAtOnce(slices);
     watched.power(base, exponent);
     expect(most).toBeGreaterThan(15_000);
     expect(changed()).toBe(0);
@@ -92,7 +94,7 @@ describe('the engine in plain JavaScript', () => {
   test.each(operations)('leaves its memory as it was after %s', (_name, operation) => {
     let engine: Engine | undefined;
     const memory = watchArrays(() => {
-      engine = createPlainEngine(bytesFromHex(PRIME_HEX));
+      engine = runAtOnce(createPlainEngine(bytesFromHex(PRIME_HEX)));
     });
     const untouched = memory.map((array) => array.slice());
     expect(memory.length).toBeGreaterThan(100);
@@ -101,7 +103,7 @@ describe('the engine in plain JavaScript', () => {
   });
 
   test.each(operations)('leaves no array after %s', (_name, operation) => {
-    const engine = createPlainEngine(bytesFromHex(PRIME_HEX));
+    const engine = runAtOnce(createPlainEngine(bytesFromHex(PRIME_HEX)));
     expect(leftOvers(() => operation(engine))).toEqual([]);
   });
 });

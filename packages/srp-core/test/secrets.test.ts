@@ -24,7 +24,13 @@ vi.mock(import('../src/_engine.ts'), async (importOriginal) => {
     power: (base, exponent) => record(engine.power(record(base), record(exponent))),
     multiply: (left, right) => record(engine.multiply(record(left), record(right))),
   };
-  return { chooseEngine: () => watched };
+  return {
+    chooseEngine: () => watched,
+    *chooseEngineInSlices() {
+      yield;
+      return watched;
+    },
+  };
 });
 
 beforeEach(() => {
