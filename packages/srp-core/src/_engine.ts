@@ -43,15 +43,13 @@ export function chooseEngine(): Engine {
 
 /** The same; where there is no engine yet, it takes several slices to make one. */
 export function* chooseEngineInSlices(): Slices<Engine> {
-  const wasm = chosen === 'plain' ? null : yield* wasmEngine();
-  chosen ??= wasm === null ? 'plain' : 'wasm';
+  const wasm = (yield* chooseName()) === 'wasm' ? yield* wasmEngine() : null;
   return wasm ?? (yield* plainEngine());
 }
 
 /** The name of the engine of this process; chooses it if that was not done. */
 export function engineName(): EngineName {
-  chosen ??= runAtOnce(wasmEngine()) === null ? 'plain' : 'wasm';
-  return chosen;
+  return runAtOnce(chooseName());
 }
 
 /**
@@ -66,6 +64,11 @@ export function useEngine(name: EngineName): void {
     throw new UnsupportedError('environment', message);
   }
   chosen = name;
+}
+
+function* chooseName(): Slices<EngineName> {
+  chosen ??= (yield* wasmEngine()) === null ? 'plain' : 'wasm';
+  return chosen;
 }
 
 function* plainEngine(): Slices<Engine> {

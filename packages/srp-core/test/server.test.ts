@@ -1,6 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { secureRandom } from '../src/index.ts';
-import { createPasswordVerifier, openServerSrp, verifyPassword } from '../src/server.ts';
+import {
+  createPasswordVerifier,
+  openServerSrp,
+  requirePublicA,
+  verifyPassword,
+} from '../src/server.ts';
 import { PRIME } from './_numbers.ts';
 import { check, errorOf, openBoth, WHO } from './_sign-in.ts';
 
@@ -67,6 +72,12 @@ describe('the server’s ephemeral', () => {
     const claim = { ...WHO, ...client.prove(input), publicAHex: client.srpAHex };
     const expected = { code: 'ERR_PROTOCOL', reason, field };
     expect(errorOf(() => server.checkClaim({ ...claim, [name]: value }))).toEqual(expected);
+  });
+
+  test('refuses a bad SRP_A before there is a claim', () => {
+    const expected = { code: 'ERR_PROTOCOL', reason: 'out-of-range', field: 'SRP_A' };
+    expect(errorOf(() => requirePublicA('0'))).toEqual(expected);
+    expect(requirePublicA(openBoth().client.srpAHex)).toBe(undefined);
   });
 
   test.each([
