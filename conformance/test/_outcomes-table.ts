@@ -4,11 +4,8 @@
  * @module
  */
 import { OPENING, OUTCOMES } from './_outcomes.ts';
-import type { Outcome } from './_outcomes.ts';
+import type { Cell } from './_outcomes.ts';
 import { FLOWS } from './_walk-plans.ts';
-
-/** Flow, challenge, outcome. */
-export type Cell = readonly [flow: string, challenge: string, outcome: Outcome];
 
 /** Flows and outcomes in the order in which they are declared; challenges by name. */
 export function compareCells(left: Cell, right: Cell): number {
@@ -34,9 +31,7 @@ cell in \`conformance/vectors/outcomes.json\`, and each is walked again by \`npm
 - **refused**: for good.
 - **not sent**: the answer could not be right; nothing was sent, and the step takes another.
 
-A dot is an outcome that no walk of the search came to. ADMIN_USER_PASSWORD_AUTH is the twin of
-USER_PASSWORD_AUTH; the tests of \`adapter-aws-sdk\` have it. Walks have no passkey: WEB_AUTHN's tests are
-the pool's and the handler's.
+A dot is an outcome that no walk of the search came to.
 `;
 
 /** @param cells - Each once. */

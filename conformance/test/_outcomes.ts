@@ -21,12 +21,16 @@ export const OUTCOMES = [
   'not sent',
 ] as const;
 export type Outcome = (typeof OUTCOMES)[number];
+/** One of the table's. */
+export type Cell = readonly [flow: string, challenge: string, outcome: Outcome];
+/** Told what became of an answer. */
+export type Reached = (...cell: Cell) => void;
 
 /** Told what happens, it tells `found` the outcomes. */
 export interface Recorder {
   /** A person answers this challenge. */
   answers(challenge: string): void;
-  /** That answer could not be right, and stayed here; the person gives another. */
+  /** That answer could not be right, and stayed here. */
   refusedHere(): void;
   call(call: CognitoCall): void;
   reply(reply: CognitoReply): void;
@@ -50,10 +54,7 @@ export function createRecorder(found: (challenge: string, outcome: Outcome) => v
       isOpen = true;
       wasRefused = false;
     },
-    refusedHere() {
-      end('not sent');
-      isOpen = true;
-    },
+    refusedHere: () => end('not sent'),
     call({ operation, input }) {
       // Whoever goes on by itself after a refusal has healed what was refused.
       if (isOpen && wasRefused) end('healed');

@@ -1,55 +1,62 @@
 /**
- * What random walks are made of: pools, users and decisions.
+ * What random walks are made of: pools, users and moves. All of it is data, so that a walk can be
+ * kept, and fast-check makes it smaller where it fails.
  *
  * @module
  */
 import fc from 'fast-check';
 import type { AuthFlow } from '@countersign/contract';
+import { adminUserPasswordAuth } from '@countersign/flow/admin-user-password-auth';
 import { customAuth, customAuthAfterSrp } from '@countersign/flow/custom-auth';
 import { userAuth, userAuthPreferring } from '@countersign/flow/user-auth';
 import { userPasswordAuth } from '@countersign/flow/user-password-auth';
 import { userSrpAuth } from '@countersign/flow/user-srp-auth';
-import { createLocalPool } from '@countersign/local-pool';
-import type { LocalPool, PoolSeed, UserSeed } from '@countersign/local-pool';
+import type { PoolSeed } from '@countersign/local-pool';
 
-/** Keys are slow to make, so walks share pools; each has a user of its own. */
-export const POOLS = 12;
-/** A walk that needs more answers than this runs in circles. */
-export const LONGEST = 20;
+/** Half of them cannot be done at their time, and are passed over. */
+export const MOST_MOVES = 16;
 
-export const PASSWORD = 'Correct-horse-7!';
-export const NEW_PASSWORD = 'Another-horse-8!';
-export const SECRET_CODE = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP';
-export const RIGHT_RIDDLE = '42';
-const CLIENT_SECRET = 'abcdefghijklmnopqrstuvwxyz012345';
-const EVERY_FLOW = ['USER_SRP', 'USER_PASSWORD', 'CUSTOM', 'REFRESH_TOKEN'].map(
-  (name) => `ALLOW_${name}_AUTH`,
-);
-
-const preferring = ['PASSWORD', 'PASSWORD_SRP', 'EMAIL_OTP', 'SMS_OTP', 'WEB_AUTHN'].map(
-  (factor): [string, AuthFlow] => [`USER_AUTH, ${factor}`, userAuthPreferring(factor)],
-);
-
-/** By the name that tables and failures give them. */
-export const FLOWS: { readonly [name: string]: AuthFlow } = {
-  USER_SRP_AUTH: userSrpAuth,
-  USER_PASSWORD_AUTH: userPasswordAuth,
-  USER_AUTH: userAuth,
-  ...Object.fromEntries(preferring),
-  CUSTOM_AUTH: customAuth,
-  'CUSTOM_AUTH, SRP first': customAuthAfterSrp,
-};
-
-/** A pool. */
-export interface PoolPlan {
-  readonly pool: Pick<
-    PoolSeed,
-    'mfa' | 'mfaFactors' | 'deviceTracking' | 'allowedFirstAuthFactors'
-  >;
-  readonly withSecret: boolean;
+/** How a sign-in can begin. */
+export interface Flow {
+  readonly authFlow: AuthFlow;
+  /** The password goes with the first call, or is proved right after it. */
+  readonly opensWithPassword?: true;
+  /** The signed twins of the operations carry it. */
+  readonly isAdmin?: true;
 }
 
-/** A user of it. */
+const opensWithPassword = true;
+const preferring = (['EMAIL_OTP', 'SMS_OTP', 'WEB_AUTHN'] as const).map(
+  (factor): [string, Flow] => [`USER_AUTH, ${factor}`, { authFlow: userAuthPreferring(factor) }],
+);
+const provingByPassword = (['PASSWORD', 'PASSWORD_SRP'] as const).map((factor): [string, Flow] => [
+  `USER_AUTH, ${factor}`,
+  { authFlow: userAuthPreferring(factor), opensWithPassword },
+]);
+
+/** By the name that tables and failures give them. */
+export const FLOWS: { readonly [name: string]: Flow } = {
+  USER_SRP_AUTH: { authFlow: userSrpAuth, opensWithPassword },
+  USER_PASSWORD_AUTH: { authFlow: userPasswordAuth, opensWithPassword },
+  ADMIN_USER_PASSWORD_AUTH: { authFlow: adminUserPasswordAuth, opensWithPassword, isAdmin: true },
+  USER_AUTH: { authFlow: userAuth },
+  ...Object.fromEntries([...provingByPassword, ...preferring]),
+  CUSTOM_AUTH: { authFlow: customAuth },
+  'CUSTOM_AUTH, SRP first': { authFlow: customAuthAfterSrp, opensWithPassword },
+};
+
+/** A pool, and its one user. */
+export interface Plan {
+  readonly pool: Required<
+    Pick<PoolSeed, 'mfa' | 'mfaFactors' | 'deviceTracking' | 'allowedFirstAuthFactors'>
+  >;
+  readonly passkeyCountsAsTwoFactors: boolean;
+  readonly withSecret: boolean;
+  readonly user: UserPlan;
+  /** How many riddles CUSTOM_AUTH asks. */
+  readonly riddles: number;
+}
+
 export interface UserPlan {
   readonly temporary: boolean;
   readonly confirmed: boolean;
@@ -58,148 +65,66 @@ export interface UserPlan {
   readonly hasPhone: boolean;
 }
 
-/** One turn of the user's. */
-export interface Decision {
-  readonly right: boolean;
-  /** The session has expired by then. */
-  readonly late: boolean;
-  readonly choice: number;
-}
+/** What the user does next. */
+export type Move =
+  | { readonly does: 'sign in'; readonly flow: string; readonly rightly: boolean }
+  /** What is asked. `choice` is among the factors that are offered, and the ways to be wrong. */
+  | { readonly does: 'answer'; readonly rightly: boolean; readonly choice: number }
+  /** Until the session has expired. */
+  | { readonly does: 'dawdle' }
+  /** Behind the client's back, as from another device. */
+  | { readonly does: 'forget devices' }
+  | { readonly does: 'register a passkey' };
 
-/** What a walk goes through. */
-export interface Walk {
-  readonly user: UserPlan;
-  /** One of {@link FLOWS}. */
-  readonly flow: string;
-  /** How many sign-ins one after the other, from one device. */
-  readonly signIns: number;
-  readonly riddles: number;
-  /** Each device is forgotten by the pool, not by the client, once it has signed in. */
-  readonly forgotten: boolean;
-  /** One decision after the other: which choice, and whether to answer rightly. */
-  readonly decisions: readonly Decision[];
-}
+/** Smaller is `false`. */
+const sometimes = (percent: number): fc.Arbitrary<boolean> =>
+  fc.integer({ min: 0, max: 99 }).map((n) => n >= 100 - percent);
+/** Smaller is `true`. */
+const usually = (percent: number): fc.Arbitrary<boolean> =>
+  sometimes(100 - percent).map((not) => !not);
 
-const subset = (...names: string[]): fc.Arbitrary<string[]> => fc.subarray(names);
-const usually = (weight: number): fc.Arbitrary<boolean> =>
-  fc.integer({ min: 0, max: 99 }).map((n) => n < weight);
-
-/** So that each challenge is on somebody's way, whatever the others are like. */
-export const WIDE_POOLS: readonly PoolPlan[] = ['OPTIONAL' as const, 'ON' as const].map((mfa) => ({
-  pool: {
-    mfa,
-    mfaFactors: ['SOFTWARE_TOKEN_MFA', 'SMS_MFA', 'EMAIL_OTP'],
-    deviceTracking: { challengeRequiredOnNewDevice: true, onlyRememberedOnUserPrompt: false },
-    allowedFirstAuthFactors: ['PASSWORD', 'EMAIL_OTP', 'SMS_OTP'],
-  },
-  withSecret: mfa === 'ON',
-}));
-
-export const poolPlans: fc.Arbitrary<PoolPlan> = fc.record({
+export const plans: fc.Arbitrary<Plan> = fc.record({
   pool: fc.record({
-    mfa: fc.constantFrom('OFF', 'OPTIONAL', 'ON'),
-    mfaFactors: subset('SOFTWARE_TOKEN_MFA', 'SMS_MFA', 'EMAIL_OTP').map((names) =>
-      names.length === 0 ? ['SOFTWARE_TOKEN_MFA'] : names,
-    ),
+    mfa: fc.constantFrom('OFF', 'OFF', 'OPTIONAL', 'ON'),
+    mfaFactors: fc.subarray(['SOFTWARE_TOKEN_MFA', 'SMS_MFA', 'EMAIL_OTP'], { minLength: 1 }),
     deviceTracking: fc.record({
       challengeRequiredOnNewDevice: fc.boolean(),
-      onlyRememberedOnUserPrompt: usually(20),
+      onlyRememberedOnUserPrompt: sometimes(20),
     }),
-    allowedFirstAuthFactors: subset('EMAIL_OTP', 'SMS_OTP').map((names) => ['PASSWORD', ...names]),
+    allowedFirstAuthFactors: fc
+      .subarray(['EMAIL_OTP', 'SMS_OTP', 'WEB_AUTHN'], { minLength: 1 })
+      .map((names) => ['PASSWORD', ...names]),
   }),
+  passkeyCountsAsTwoFactors: fc.boolean(),
   withSecret: fc.boolean(),
-});
-
-export const walks: fc.Arbitrary<Walk> = fc.record({
   user: fc.record({
-    temporary: usually(30),
+    temporary: sometimes(30),
     confirmed: usually(95),
     hasApp: fc.boolean(),
     hasEmail: usually(80),
     hasPhone: usually(80),
   }),
-  flow: fc.constantFrom(...Object.keys(FLOWS)),
-  signIns: fc.integer({ min: 1, max: 3 }),
   riddles: fc.integer({ min: 0, max: 3 }),
-  forgotten: usually(20),
-  decisions: fc.array(fc.record({ right: usually(85), late: usually(4), choice: fc.nat(7) }), {
-    minLength: LONGEST,
-    maxLength: LONGEST,
-  }),
 });
 
-/** Each walk has a user of its own. */
-export function nameOf(index: number): string {
-  return `walker-${index}`;
-}
+const signIn = (rightly: boolean, flows: readonly string[]): fc.Arbitrary<Move> =>
+  fc.constantFrom(...flows).map((flow) => ({ does: 'sign in', flow, rightly }));
+const answer = (rightly: boolean): fc.Arbitrary<Move> =>
+  fc.nat(7).map((choice) => ({ does: 'answer', rightly, choice }));
+const simply = (does: 'dawdle' | 'forget devices' | 'register a passkey'): fc.Arbitrary<Move> =>
+  fc.constant({ does });
 
-/** All pools, with all users of all walks: each in the pool that `poolOf` says. */
-export function startPool(
-  plans: readonly PoolPlan[],
-  ways: readonly Walk[],
-  poolOf: (index: number) => number,
-): LocalPool {
-  const riddlesOf = new Map(ways.map(({ riddles }, index) => [nameOf(index), riddles]));
-  return createLocalPool({
-    nowMs: () => Date.UTC(2026, 0, 7, 9, 5, 3),
-    triggers: {
-      defineAuthChallenge(event) {
-        const asked = event.request.session.filter(
-          ({ challengeName }) => challengeName === 'CUSTOM_CHALLENGE',
-        );
-        const [last] = event.request.session.slice(-1);
-        const riddles = riddlesOf.get(event.userName) ?? 0;
-        if (last?.challengeName === 'SRP_A') event.response.challengeName = 'PASSWORD_VERIFIER';
-        else if (asked.filter(({ challengeResult }) => challengeResult).length >= riddles)
-          event.response.issueTokens = true;
-        else if (asked.length > riddles + 2) event.response.failAuthentication = true;
-        else event.response.challengeName = 'CUSTOM_CHALLENGE';
-        return event;
-      },
-      createAuthChallenge(event) {
-        event.response.publicChallengeParameters = { question: 'of life' };
-        event.response.privateChallengeParameters = { answer: RIGHT_RIDDLE };
-        return event;
-      },
-      verifyAuthChallengeResponse(event) {
-        const { challengeAnswer, privateChallengeParameters } = event.request;
-        event.response.answerCorrect = challengeAnswer === privateChallengeParameters['answer'];
-        return event;
-      },
-    },
-    seed: {
-      pools: plans.map(({ pool, withSecret }, at) => ({
-        name: `walks-${at}`,
-        ...pool,
-        clients: [
-          {
-            explicitAuthFlows: [...EVERY_FLOW, 'ALLOW_USER_AUTH'],
-            preventUserExistenceErrors: 'ENABLED',
-            ...(withSecret && { clientSecret: CLIENT_SECRET }),
-          },
-        ],
-        users: ways.flatMap(({ user }, index) =>
-          poolOf(index) === at ? [seedUser(user, index, pool.mfaFactors ?? [])] : [],
-        ),
-      })),
-    },
-  });
-}
+const flowNames = Object.keys(FLOWS);
+const passwordFlows = flowNames.filter((name) => FLOWS[name]!.opensWithPassword);
 
-function seedUser(user: UserPlan, index: number, mfaFactors: readonly string[]): UserSeed {
-  const enabledMfa = [
-    ...(user.hasEmail ? ['EMAIL_OTP'] : []),
-    ...(user.hasPhone ? ['SMS_MFA'] : []),
-  ].filter((name) => mfaFactors.includes(name));
-  const phone = { phone_number: `+1555${index + 1_000_000}`, phone_number_verified: 'true' };
-  const email = { email: `${nameOf(index)}@example.com`, email_verified: 'true' };
-  return {
-    username: nameOf(index),
-    password: PASSWORD,
-    temporary: user.temporary,
-    confirmed: user.confirmed,
-    attributes: { ...(user.hasEmail && email), ...(user.hasPhone && phone) },
-    ...(enabledMfa.length > 0 && { enabledMfa }),
-    ...(user.hasApp && mfaFactors.includes('SOFTWARE_TOKEN_MFA') && { totpSecret: SECRET_CODE }),
-  };
-}
+/** What is seldom possible is frequent. */
+export const moves: fc.Arbitrary<Move> = fc.oneof(
+  { weight: 10, arbitrary: signIn(true, flowNames) },
+  { weight: 4, arbitrary: signIn(true, ['USER_AUTH, WEB_AUTHN']) },
+  { weight: 1, arbitrary: signIn(false, passwordFlows) },
+  { weight: 12, arbitrary: answer(true) },
+  { weight: 4, arbitrary: answer(false) },
+  { weight: 1, arbitrary: simply('dawdle') },
+  { weight: 2, arbitrary: simply('forget devices') },
+  { weight: 8, arbitrary: simply('register a passkey') },
+);
