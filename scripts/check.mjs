@@ -21,6 +21,11 @@ const checks = [
   { name: 'format', command: bin('oxfmt'), args: ['--check', '.'] },
   { name: 'lint', command: bin('oxlint'), args: ['--deny-warnings'] },
   { name: 'types of tests', command: bin('tsc'), args: ['-p', 'tsconfig.tests.json'] },
+  {
+    name: 'types on a page',
+    command: bin('tsc'),
+    args: ['-p', 'packages/adapter-browser/test/page'],
+  },
   { name: 'unused files, exports, dependencies', command: bin('knip'), args: [] },
   script('constant-time syntax', 'packages/srp-core/scripts/check-constant-time.mjs'),
   script('sizes', 'scripts/check-size.mjs'),
