@@ -4,7 +4,16 @@
  * @module
  */
 import type { Readable, Writable } from 'node:stream';
-import { confirm, intro, isCancel, log, password, text, updateSettings } from '@clack/prompts';
+import {
+  confirm,
+  intro,
+  isCancel,
+  log,
+  password,
+  select,
+  text,
+  updateSettings,
+} from '@clack/prompts';
 import type { CANCEL_SYMBOL } from '@clack/prompts';
 import type { Prompter, Question } from './io.ts';
 import { drawQrCode } from './qr-code.ts';
@@ -46,6 +55,11 @@ export function createClackPrompter(terminal: Terminal): Prompter {
     },
     async askSecret(question) {
       return answered(await password({ ...terminal, ...clackQuestion(question) })) ?? '';
+    },
+    async choose(question, names) {
+      const message = printable(question);
+      const options = names.map((value) => ({ value, label: printable(value) }));
+      return answered(await select({ ...terminal, message, options }));
     },
     async confirm(question) {
       const message = printable(question);

@@ -5,7 +5,7 @@
  */
 import { ArgumentError, FIRST_STAGE, isFlowError, ServiceError } from '@countersign/contract';
 import type { FlowState, FlowStep, Restart, SignedIn } from '@countersign/contract';
-import { findChallenge } from './challenges/index.ts';
+import { findChallenge, whyNot } from './challenges/index.ts';
 import type {
   AnswerContext,
   AnyTerminalChallenge,
@@ -178,7 +178,7 @@ function waiting(
 
 function adviceOn(name: string, prompt: unknown): string {
   const challenge = findChallenge(name);
-  if (challenge === undefined) return 'This version cannot answer it.';
+  if (challenge === undefined) return whyNot(name);
   const usual = `Pass --answer ${name}=VALUE, or a line ${name}=VALUE with --answer-stdin.`;
   return challenge.advice?.(prompt) ?? usual;
 }

@@ -29,6 +29,8 @@ export interface Prompter {
   ask(question: Question): Promise<string>;
   /** The same, masked. */
   askSecret(question: Question): Promise<string>;
+  /** One of several. */
+  choose(message: string, options: readonly string[]): Promise<string>;
   /** Yes or no. */
   confirm(question: string): Promise<boolean>;
   /** A QR code, or its text where the screen cannot show one. */

@@ -75,6 +75,12 @@ function person(typed: readonly string[], seen: string[]): Prompter {
     }
   }
   return {
+    async choose(message, options) {
+      return ask({
+        message: `${message}: ${options.join(', ')}`,
+        validate: (answer) => (options.includes(answer) ? undefined : 'None of them.'),
+      });
+    },
     intro: (line) => seen.push(`= ${line}`),
     say: (line) => seen.push(`. ${line}`),
     step: (line) => seen.push(`+ ${line}`),

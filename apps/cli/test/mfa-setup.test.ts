@@ -12,6 +12,7 @@ const nextCode = totp(secret, nowMs + 30_000);
 const setup = (...methods: readonly string[]): CognitoReply =>
   challenge('MFA_SETUP', { MFAS_CAN_SETUP: JSON.stringify(methods) });
 const offer = setup('SOFTWARE_TOKEN_MFA', 'EMAIL_OTP');
+const appOnly = setup('SOFTWARE_TOKEN_MFA');
 const associated: CognitoReply = {
   kind: 'success',
   output: { SecretCode: secret, Session: session },
@@ -145,24 +146,24 @@ test('no answer: the sentence says which there are', async () => {
   expect(error).toMatch(/MFA_SETUP=totp.*MFA_SETUP=app/);
 });
 
-describe('a pool without authenticator apps', () => {
-  const mailOnly = setup('EMAIL_OTP', 'SMS_MFA');
+describe('a pool that offers what cannot be set up in a sign-in', () => {
+  const textsOnly = setup('SMS_MFA');
 
   test('with an answer: what to do instead', async () => {
     const argv = [...json, ...answers('MFA_SETUP=totp')];
-    const ending = await run(argv, { stdin: 'p', service: [mailOnly] });
+    const ending = await run(argv, { stdin: 'p', service: [textsOnly] });
     expect(ending).toMatchObject({ exitCode: 1, calls: { length: 1 } });
     expect(parseLine(ending)).toMatchObject({
       code: 'ERR_UNSUPPORTED',
-      message: expect.stringMatching(/EMAIL_OTP, SMS_MFA.*AdminUpdateUserAttributes/) as string,
+      message: expect.stringMatching(/SMS_MFA.*AdminUpdateUserAttributes/) as string,
     });
   });
 
   test('without one, and at a terminal', async () => {
-    const ending = await run(signInFlags, { stdin: 'p', service: [mailOnly] });
+    const ending = await run(signInFlags, { stdin: 'p', service: [textsOnly] });
     expect(ending.exitCode).toBe(2);
     expect(ending.error).toContain('AdminUpdateUserAttributes');
-    const typed = await run([...signIn, ...identity], { typed: ['p'], service: [mailOnly] });
+    const typed = await run([...signIn, ...identity], { typed: ['p'], service: [textsOnly] });
     expect(typed.exitCode).toBe(1);
     expect(typed.error).toContain('AdminUpdateUserAttributes');
   });
@@ -176,7 +177,7 @@ describe('at a terminal', () => {
   test('the code is shown once, and the first code asked for until it is right', async () => {
     const ending = await run([...signIn, ...identity], {
       typed: ['correct horse', '12345', '000 000', '123 456'],
-      service: [offer, associated, wrongCode, verified, tokens()],
+      service: [appOnly, associated, wrongCode, verified, tokens()],
     });
     expect(ending.exitCode).toBe(0);
     expect(ending.seen.slice(2)).toEqual([
@@ -207,8 +208,31 @@ describe('at a terminal', () => {
   });
 
   test('who gives up at the code is not signed in', async () => {
-    const world = { typed: ['correct horse'], service: [offer, associated] };
+    const world = { typed: ['correct horse'], service: [appOnly, associated] };
     const ending = await run([...signIn, ...identity], world);
     expect(ending).toMatchObject({ exitCode: 130, out: '' });
+  });
+});
+
+describe('an e-mail address', () => {
+  const code = challenge('EMAIL_OTP', { CODE_DELIVERY_DESTINATION: 'j***@e***' });
+
+  test('given ahead, it is set up; the code that was sent is what is missing then', async () => {
+    const argv = [...json, ...answers('MFA_SETUP=email:jane@example.com')];
+    const ending = await run(argv, { stdin: 'p', service: [offer, code] });
+    expect(ending.exitCode).toBe(2);
+    expect(parseLine(ending)).toMatchObject({ name: 'EMAIL_OTP' });
+    expect(ending.calls[1]?.input['ChallengeResponses']).toMatchObject({
+      EMAIL: 'jane@example.com',
+    });
+  });
+
+  test('chosen and typed at a terminal', async () => {
+    const ending = await run([...signIn, ...identity], {
+      typed: ['p', 'EMAIL_OTP', 'nowhere', 'EMAIL_OTP', 'jane@example.com', '123456'],
+      service: [offer, code, tokens()],
+    });
+    expect(ending).toMatchObject({ exitCode: 0, calls: { length: 3 } });
+    expect(ending.seen).toContain('? Code that was sent to j***@e***');
   });
 });

@@ -10,7 +10,7 @@ const secret = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP';
 
 function take(...texts: readonly string[]): unknown[] {
   const authenticator = createAuthenticator(() => nowMs, createSecrets());
-  const who = { attributes: {}, userPoolId: 'p', username: 'u', isAgain: false };
+  const who = { attributes: {}, userPoolId: 'p', username: 'u', isAgain: false, hasPassword: true };
   return texts.map((text) => softwareTokenMfa.fromText(text, prompt, { ...who, authenticator }));
 }
 

@@ -14,6 +14,8 @@ export interface Extras {
   /** From `--attribute`. */
   readonly attributes: WireMap;
   readonly authenticator: Authenticator;
+  /** The sign-in was given the password. */
+  readonly hasPassword: boolean;
 }
 
 /** Given to one answer. */

@@ -48,15 +48,15 @@ export const resumeCommand: Command<Name> = {
     }
     const wishes = readWishes(given);
     const line = { flag: '--state-stdin', what: 'state' };
-    const { first, clientSecret, answers } = await readStdinInput(given, line, surroundings);
-    const state = parseStateLine(first);
+    const { own, clientSecret, answers } = await readStdinInput(given, [line], surroundings);
+    const state = parseStateLine(own[0]!);
     surroundings.secrets.add(state.session ?? '');
     const client = {
       userPoolId: given.text('user-pool-id') ?? state.userPoolId,
       clientId: given.text('client-id') ?? state.clientId,
       clientSecret,
     };
-    const sources = answerSources(given, answers, surroundings);
+    const sources = answerSources(given, { answers, hasPassword: false }, surroundings);
     const connection = connect(given, client, surroundings);
     const step = await resumeSignIn({ ...connection.options, state });
     return conclude(step, sources, { wishes, connection });

@@ -50,6 +50,9 @@ export const answerNotes: readonly string[] = [
   'CHALLENGE and its VALUE:',
   ...columns(challengeValues),
   '',
+  'WEB_AUTHN, a passkey, cannot be answered from a terminal. Proofs of a password or a device need no',
+  'answer.',
+  '',
   'A device that the user pool proposes to remember is kept with --device-file alone. The file is',
   'then as good as a second factor.',
 ];

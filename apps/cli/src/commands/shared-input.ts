@@ -23,34 +23,34 @@ import type { SharedFlag } from './shared-flags.ts';
 
 type Flags = GivenFlags<SharedFlag>;
 
-type Expected = readonly [ExpectedLine, ...ExpectedLine[]];
-
 const CLIENT_SECRET: ExpectedLine = { flag: '--client-secret-stdin', what: 'client secret' };
+const ANSWERS: ExpectedLine = { flag: '--answer-stdin', what: 'answers' };
 
 /** What standard input held. SECRET. */
 export interface StdinInput {
-  /** The line that the command itself expects. */
-  readonly first: string;
+  /** The lines that the command itself expects. */
+  readonly own: readonly string[];
   readonly clientSecret: string | undefined;
   /** `CHALLENGE=VALUE` each. */
   readonly answers: readonly string[];
 }
 
 /**
- * Reads standard input; never waits for a keyboard.
+ * Reads standard input as far as the flags announce it; never waits for a keyboard.
  *
- * @param first - what the command itself expects on line 1.
+ * @param own - what the command itself expects on the first lines.
  * @throws {@link ArgumentError} `ERR_ARGUMENT` when the lines are not those that the flags announce.
  */
 export async function readStdinInput(
   flags: Flags,
-  first: ExpectedLine,
+  own: readonly ExpectedLine[],
   surroundings: Surroundings,
 ): Promise<StdinInput> {
-  const expected: Expected = flags.isOn('client-secret-stdin') ? [first, CLIENT_SECRET] : [first];
+  const expected = flags.isOn('client-secret-stdin') ? [...own, CLIENT_SECRET] : own;
   const hasMore = flags.isOn('answer-stdin');
+  if (expected.length === 0 && !hasMore) return { own: [], clientSecret: undefined, answers: [] };
   const { lines, rest } = await readLines(expected, hasMore, surroundings);
-  return { first: lines[0]!, clientSecret: lines[1], answers: rest };
+  return { own: lines.slice(0, own.length), clientSecret: lines[own.length], answers: rest };
 }
 
 /** Standard input that is one line. SECRET. Throws as {@link readStdinInput} does. */
@@ -63,11 +63,11 @@ export async function readStdinLine(
 }
 
 async function readLines(
-  expected: Expected,
+  expected: readonly ExpectedLine[],
   hasMore: boolean,
   { io, secrets }: Surroundings,
 ): Promise<StdinLines> {
-  const [{ flag, what }] = expected;
+  const { flag, what } = expected[0] ?? ANSWERS;
   if (io.isStdinTerminal) {
     throw new ArgumentError(
       flag,
@@ -146,16 +146,22 @@ export function connect(flags: Flags, client: Client, { io }: Surroundings): Con
  */
 export function answerSources(
   flags: Flags,
-  stdinAnswers: readonly string[],
+  { answers, hasPassword }: { readonly answers: readonly string[]; readonly hasPassword: boolean },
   { io, secrets, keepsakes, prompter }: Surroundings,
 ): Sources {
-  const pairs = [...flags.texts('answer'), ...stdinAnswers];
-  for (const pair of pairs) secrets.add(pair.slice(pair.indexOf('=') + 1));
+  const pairs = [...flags.texts('answer'), ...answers];
+  for (const pair of pairs) {
+    const value = pair.slice(pair.indexOf('=') + 1);
+    secrets.add(value);
+    // As in PASSWORD_SRP:the password.
+    secrets.add(value.slice(value.indexOf(':') + 1));
+  }
   return {
     answers: parseAnswers(pairs),
     extras: {
       attributes: parseAttributes(flags.texts('attribute')),
       authenticator: createAuthenticator(io.now, secrets),
+      hasPassword,
     },
     prompter,
     secrets,

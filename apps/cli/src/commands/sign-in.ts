@@ -1,11 +1,14 @@
 /**
- * `countersign sign-in`: from a user name and a password to tokens.
+ * `countersign sign-in`: from a user name to tokens.
  *
  * @module
  */
 import { ArgumentError, asUserPoolId, isFlowError } from '@countersign/contract';
 import { signIn } from '@countersign/flow';
-import { authFlowNames, requireAuthFlow } from '../auth-flows.ts';
+import { authFlowNames, authFlowNotes, requireAuthFlow } from '../auth-flows.ts';
+import type { TerminalFlow } from '../auth-flows.ts';
+import { askForPassword } from '../challenges/password.ts';
+import { columns } from '../columns.ts';
 import type { FlagTable, GivenFlags } from '../flags.ts';
 import { notEmpty } from '../io.ts';
 import type { Io, Prompter, Question } from '../io.ts';
@@ -21,7 +24,7 @@ const flags: FlagTable<Name> = {
   ...clientFlags,
   username: { value: 'NAME', help: 'user name, or an alias such as an e-mail address' },
   'password-stdin': { help: 'the password is line 1 of standard input' },
-  flow: { value: 'FLOW', help: authFlowNames.join(' (default) or ') },
+  flow: { value: 'FLOW', help: `${authFlowNames[0]} (default) or one of the others below` },
   ...answerFlags,
   ...outputFlags,
 };
@@ -32,7 +35,7 @@ interface Input {
   readonly clientId: string;
   readonly username: string;
   /** SECRET. */
-  readonly password: string;
+  readonly password: string | undefined;
   /** SECRET. */
   readonly clientSecret: string | undefined;
   /** `CHALLENGE=VALUE` each, from standard input. SECRET. */
@@ -48,8 +51,10 @@ export const signInCommand: Command<Name> = {
     'nothing is asked: the flags have to say it all.',
     '',
     'Standard input holds, in this order and as far as the flags announce it: the password, the',
-    'client secret, the answers. USER_SRP_AUTH proves the password and never sends it;',
-    'USER_PASSWORD_AUTH sends it.',
+    'client secret, the answers.',
+    '',
+    'FLOW:',
+    ...columns(authFlowNotes),
     '',
     ...answerNotes,
   ],
@@ -59,35 +64,49 @@ export const signInCommand: Command<Name> = {
       '    --username jane --password-stdin --json < password.txt',
   ],
   async run(given, surroundings) {
-    const authFlow = requireAuthFlow(given.text('flow') ?? authFlowNames[0]!);
+    const flow = requireAuthFlow(given.text('flow') ?? authFlowNames[0]!);
     const wishes = readWishes(given);
     const { prompter } = surroundings;
     const { username, password, ...input } =
       prompter === undefined
-        ? await readInput(given, surroundings)
-        : await askForInput(given, prompter);
-    const sources = answerSources(given, input.answers, surroundings);
+        ? await readInput(given, flow, surroundings)
+        : await askForInput(given, flow, prompter);
+    const hasPassword = password !== undefined;
+    const sources = answerSources(given, { ...input, hasPassword }, surroundings);
     const connection = connect(given, input, surroundings);
-    const step = await signIn({ ...connection.options, authFlow, username, password });
+    const step = await signIn({
+      ...connection.options,
+      authFlow: hasPassword ? flow.withPassword : flow.authFlow,
+      username,
+      ...(hasPassword && { password }),
+    });
     return conclude(step, sources, { wishes, connection });
   },
 };
 
-async function readInput(given: GivenFlags<Name>, surroundings: Surroundings): Promise<Input> {
-  const [userPoolId, clientId, username] = requireInput(given, surroundings.io);
-  const line = { flag: '--password-stdin', what: 'password' };
-  const { first: password, ...rest } = await readStdinInput(given, line, surroundings);
-  return { userPoolId, clientId, username, password, ...rest };
+async function readInput(
+  given: GivenFlags<Name>,
+  flow: TerminalFlow,
+  surroundings: Surroundings,
+): Promise<Input> {
+  const [userPoolId, clientId, username] = requireInput(given, flow, surroundings.io);
+  const lines = given.isOn('password-stdin') ? [PASSWORD_LINE] : [];
+  const { own, ...rest } = await readStdinInput(given, lines, surroundings);
+  return { userPoolId, clientId, username, password: own[0], ...rest };
 }
 
 /** Before standard input is read, which may take as long as its writer likes. */
-function requireInput(given: GivenFlags<Name>, io: Io): readonly [string, string, string] {
+function requireInput(
+  given: GivenFlags<Name>,
+  { needsPassword }: TerminalFlow,
+  io: Io,
+): readonly [string, string, string] {
   const [userPoolId, clientId, username] = [
     given.text('user-pool-id'),
     given.text('client-id'),
     given.text('username'),
   ];
-  const hasPassword = given.isOn('password-stdin');
+  const hasPassword = !needsPassword || given.isOn('password-stdin');
   if (userPoolId && clientId && username && hasPassword) return [userPoolId, clientId, username];
   const missing = [
     userPoolId ? [] : '--user-pool-id',
@@ -104,19 +123,26 @@ function requireInput(given: GivenFlags<Name>, io: Io): readonly [string, string
 }
 
 /** Where somebody can be asked, a flag that announces a line announces a question instead. */
-async function askForInput(given: GivenFlags<Name>, prompter: Prompter): Promise<Input> {
+async function askForInput(
+  given: GivenFlags<Name>,
+  { needsPassword }: TerminalFlow,
+  prompter: Prompter,
+): Promise<Input> {
   prompter.intro('countersign sign-in');
   return {
     userPoolId: given.text('user-pool-id') ?? (await prompter.ask(USER_POOL_ID)),
     clientId: given.text('client-id') ?? (await prompter.ask(CLIENT_ID)),
     username: given.text('username') ?? (await prompter.ask(USERNAME)),
-    password: await prompter.askSecret(PASSWORD),
+    password:
+      needsPassword || given.isOn('password-stdin') ? await askForPassword(prompter) : undefined,
     clientSecret: given.isOn('client-secret-stdin')
       ? await prompter.askSecret(CLIENT_SECRET)
       : undefined,
     answers: [],
   };
 }
+
+const PASSWORD_LINE = { flag: '--password-stdin', what: 'password' };
 
 const USER_POOL_ID: Question = {
   message: 'User pool id',
@@ -133,5 +159,4 @@ const USER_POOL_ID: Question = {
 };
 const CLIENT_ID: Question = { message: 'App client id', validate: notEmpty };
 const USERNAME: Question = { message: 'User name', validate: notEmpty };
-const PASSWORD: Question = { message: 'Password', validate: notEmpty };
 const CLIENT_SECRET: Question = { message: 'Client secret', validate: notEmpty };
