@@ -3,12 +3,15 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { root } from './_paths.mjs';
 
 const folder = `${root}/packages/challenge-handlers`;
+/** Subpaths that are no handlers. */
+export const COMPANIONS = ['totp-setup-uri'];
 const EXPORT = /^export const (\w+): ChallengeHandler<\s*'([A-Z0-9_]+)'/m;
 
 /** The files that are generated, with the text that they have to have. */
 export function generatedFiles() {
   const handlers = readdirSync(`${folder}/src`)
-    .filter((file) => file.endsWith('.ts') && !file.startsWith('_') && file !== 'all.ts')
+    .filter((file) => file.endsWith('.ts') && !file.startsWith('_'))
+    .filter((file) => !['all', ...COMPANIONS].includes(file.slice(0, -3)))
     .map(describeHandler)
     .sort((a, b) => (a.challenge < b.challenge ? -1 : 1));
   return [
@@ -45,7 +48,8 @@ ${lines(({ name }) => `  ${name},`)}
 
 function renderManifest(handlers) {
   const manifest = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8'));
-  const subpaths = ['all', ...handlers.map(({ subpath }) => subpath)].map((subpath) => [
+  const names = ['all', ...handlers.map(({ subpath }) => subpath), ...COMPANIONS];
+  const subpaths = names.map((subpath) => [
     `./${subpath}`,
     { '@countersign/source': `./src/${subpath}.ts`, default: `./dist/${subpath}.js` },
   ]);

@@ -7,6 +7,7 @@
 import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { build } from 'vite';
+import { COMPANIONS } from './_challenge-handlers.mjs';
 import { root } from './_paths.mjs';
 
 const PLAIN = ['countersign-plain'];
@@ -49,7 +50,7 @@ const BUDGETS = [
   },
 ];
 /** Handlers that are above {@link HANDLER_BUDGET}, for now. */
-const HANDLER_DEBTS = { 'mfa-setup': 1080 };
+const HANDLER_DEBTS = { 'mfa-setup': 980 };
 
 const sizes = new Map();
 for (const { name, code, conditions = [] } of BUDGETS) {
@@ -83,7 +84,8 @@ if (failed) process.exitCode = 1;
 function handlers() {
   const file = `${root}/packages/challenge-handlers/package.json`;
   const { name, exports } = JSON.parse(readFileSync(file, 'utf8'));
-  const others = new Set(['./package.json', './all', './password-verifier']);
+  const companions = COMPANIONS.map((subpath) => `./${subpath}`);
+  const others = new Set(['./package.json', './all', './password-verifier', ...companions]);
   return Object.keys(exports)
     .filter((subpath) => !others.has(subpath) && subpath !== '.')
     .map((subpath) => [subpath.slice(2), `${name}${subpath.slice(1)}`]);

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { totpSetupUri } from '@countersign/challenge-handlers/mfa-setup';
+import { totpSetupUri } from '@countersign/challenge-handlers/totp-setup-uri';
 import { isFlowError } from '@countersign/contract';
 import { ask, textOf } from './ask.ts';
 import { addAttributeFields, attributesOf } from './attribute-fields.ts';

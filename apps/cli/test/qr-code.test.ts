@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { decodeQR } from 'qr/decode.js';
 import { expect, test } from 'vitest';
-import { totpSetupUri } from '@countersign/challenge-handlers/mfa-setup';
+import { totpSetupUri } from '@countersign/challenge-handlers/totp-setup-uri';
 import { drawQrCode } from '../src/qr-code.ts';
 
 const wide = { columns: 200, colors: 256 };

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { totpSetupUri } from '@countersign/challenge-handlers/mfa-setup';
+import { totpSetupUri } from '@countersign/challenge-handlers/totp-setup-uri';
 import { isFlowError } from '@countersign/contract';
 import type { Question, Step } from './sign-in.ts';
 import type { Terminal } from './terminal.ts';

@@ -13,7 +13,7 @@ import { readTextList } from './_wire.ts';
 export type MfaSetupPrompt =
   /** Nothing has happened yet. `methods` in Cognito's spelling; this handler sets up two of them. */
   | { readonly kind: 'choose'; readonly methods: readonly string[] }
-  /** The app has to learn this secret: show {@link totpSetupUri} as a QR code, then ask for a code. */
+  /** The app has to learn this secret: show `totpSetupUri` of `./totp-setup-uri` as a QR code, then ask for a code. */
   | { readonly kind: 'scan'; readonly secretCode: string }
   /** No human is asked here. */
   | { readonly kind: 'verified' | 'not-verified' };
@@ -34,10 +34,6 @@ export type MfaSetupAnswer =
   /** Given by the handler itself. */
   | { readonly kind: 'finish' };
 
-const METHODS: ReadonlyMap<string, string> = new Map([
-  ['totp', 'SOFTWARE_TOKEN_MFA'],
-  ['email', 'EMAIL_OTP'],
-]);
 const EMAIL_SHAPE = /^[^\s@]{1,1024}@[^\s@]{1,1023}$/u;
 const SECRET_CODE = /^[A-Za-z2-7]{16,}$/;
 const WRONG_CODE = 'EnableSoftwareTokenMFAException';
@@ -81,34 +77,23 @@ export const mfaSetup: ChallengeHandler<'MFA_SETUP', MfaSetupPrompt, MfaSetupAns
   judge: (error) => (error.service === WRONG_CODE ? 'retry' : judgeCode(error)),
 };
 
-/**
- * The text of the QR code that authenticator apps read.
- *
- * @param setup - `account` and `issuer` are shown to the user by the app. `secretCode` is SECRET, and
- * so is the result.
- * @see the Key URI format: `otpauth://totp/<issuer>:<account>?secret=…&issuer=…`
- */
-export function totpSetupUri(setup: {
-  readonly secretCode: string;
-  readonly account: string;
-  readonly issuer: string;
-}): string {
-  const [issuer, account, secret] = [setup.issuer, setup.account, setup.secretCode].map(
-    encodeURIComponent,
-  );
-  return `otpauth://totp/${issuer}:${account}?secret=${secret}&issuer=${issuer}`;
+function begin(methods: readonly string[], answer: MfaSetupAnswer): Reply {
+  switch (answer.kind) {
+    case 'totp':
+      requireOffer('SOFTWARE_TOKEN_MFA', methods);
+      return { kind: 'call', operation: 'AssociateSoftwareToken', input: {}, stage: 'associated' };
+    case 'email':
+      requireOffer('EMAIL_OTP', methods);
+      return { kind: 'respond', responses: { EMAIL: requireEmail(answer.email) } };
+    default:
+      throw misplaced('{ kind: "totp" } or { kind: "email", email }');
+  }
 }
 
-function begin(methods: readonly string[], answer: MfaSetupAnswer): Reply {
-  const method = METHODS.get(answer.kind);
-  if (method === undefined) throw misplaced('{ kind: "totp" } or { kind: "email", email }');
-  if (!methods.includes(method)) {
-    const offered = methods.join(', ');
-    throw invalidValue('answer', `The user pool does not offer ${method} here, but: ${offered}.`);
-  }
-  return answer.kind === 'email'
-    ? { kind: 'respond', responses: { EMAIL: requireEmail(answer.email) } }
-    : { kind: 'call', operation: 'AssociateSoftwareToken', input: {}, stage: 'associated' };
+function requireOffer(method: string, methods: readonly string[]): void {
+  if (methods.includes(method)) return;
+  const offered = methods.join(', ');
+  throw invalidValue('answer', `The user pool does not offer ${method} here, but: ${offered}.`);
 }
 
 /** The pool is the judge of addresses; this much every address has. */

@@ -34,8 +34,11 @@ const PREFIX = /^userAttributes\./;
 const PASSWORD_MAX_LENGTH = 256;
 
 /** The service keeps the session after these: the user can choose again. */
-const CORRECTABLE =
-  /^(?:InvalidPassword|PasswordHistoryPolicyViolation|InvalidParameter)Exception$/;
+const CORRECTABLE: readonly string[] = [
+  'InvalidPasswordException',
+  'PasswordHistoryPolicyViolationException',
+  'InvalidParameterException',
+];
 
 /**
  * Sends the new password (in plain, inside TLS, as the service wants it) and the attributes. An
@@ -74,7 +77,7 @@ export const newPasswordRequired: ChallengeHandler<
     };
   },
 
-  judge: (error) => (CORRECTABLE.test(error.service) ? 'retry' : undefined),
+  judge: (error) => (CORRECTABLE.includes(error.service) ? 'retry' : undefined),
 };
 
 function requireAttributes(required: readonly string[], given: WireMap): void {

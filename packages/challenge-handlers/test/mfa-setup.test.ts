@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { FIRST_STAGE } from '@countersign/contract';
 import type { ReplyContext, WireMap, WireObject } from '@countersign/contract';
 import { resumeSignIn } from '@countersign/flow';
-import { mfaSetup, totpSetupUri } from '../src/mfa-setup.ts';
+import { mfaSetup } from '../src/mfa-setup.ts';
+import { totpSetupUri } from '../src/totp-setup-uri.ts';
 import type { MfaSetupAnswer } from '../src/mfa-setup.ts';
 import { client, refusal, signInWith, success, tokens } from './_sign-in.ts';
 

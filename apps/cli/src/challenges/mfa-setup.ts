@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { totpSetupUri } from '@countersign/challenge-handlers/mfa-setup';
+import { totpSetupUri } from '@countersign/challenge-handlers/totp-setup-uri';
 import type { MfaSetupAnswer, MfaSetupPrompt } from '@countersign/challenge-handlers/mfa-setup';
 import { ArgumentError, UnsupportedError } from '@countersign/contract';
 import { notEmpty } from '../io.ts';
