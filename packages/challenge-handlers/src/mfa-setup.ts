@@ -78,16 +78,15 @@ export const mfaSetup: ChallengeHandler<'MFA_SETUP', MfaSetupPrompt, MfaSetupAns
 };
 
 function begin(methods: readonly string[], answer: MfaSetupAnswer): Reply {
-  switch (answer.kind) {
-    case 'totp':
-      requireOffer('SOFTWARE_TOKEN_MFA', methods);
-      return { kind: 'call', operation: 'AssociateSoftwareToken', input: {}, stage: 'associated' };
-    case 'email':
-      requireOffer('EMAIL_OTP', methods);
-      return { kind: 'respond', responses: { EMAIL: requireEmail(answer.email) } };
-    default:
-      throw misplaced('{ kind: "totp" } or { kind: "email", email }');
+  if (answer.kind === 'totp') {
+    requireOffer('SOFTWARE_TOKEN_MFA', methods);
+    return { kind: 'call', operation: 'AssociateSoftwareToken', input: {}, stage: 'associated' };
   }
+  if (answer.kind === 'email') {
+    requireOffer('EMAIL_OTP', methods);
+    return { kind: 'respond', responses: { EMAIL: requireEmail(answer.email) } };
+  }
+  throw misplaced('{ kind: "totp" } or { kind: "email", email }');
 }
 
 function requireOffer(method: string, methods: readonly string[]): void {
