@@ -5,9 +5,10 @@
  * @module
  */
 import { createHash } from 'node:crypto';
-import { writeFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { existsSync, readFileSync } from 'node:fs';
 import { createReference, integerOf, signedBytes } from '../reference/srp.mjs';
+
+const FOLDER = new URL('../vectors/', import.meta.url);
 
 /** @param {Uint8Array} bytes */
 export const sha256 = (bytes) => new Uint8Array(createHash('sha256').update(bytes).digest());
@@ -31,23 +32,55 @@ export function timestampOf(nowMs) {
   return `${weekday} ${month} ${Number(day)} ${clock} UTC ${year}`;
 }
 
-/** Number the tests, count them, and hold the flags against the notes. */
-export function vectorFile({ schema, notes, groups }) {
-  let tcId = 0;
+/**
+ * The text of a vector file: numbered, counted, sorted, its flags held against the notes. A number
+ * once given stays with its test, which is known by its group's type and its comment; new tests get
+ * the next ones. None is ever taken away: whoever relies on it would not know.
+ *
+ * @param {string} name - in `vectors/`: where the numbers given so far are read.
+ */
+export function vectorFile(name, { schema, notes, groups }) {
+  const given = numbersGiven(name);
+  let last = Math.max(0, ...given.values());
+  const met = new Set();
   const numbered = groups.map(({ tests, ...group }) => ({
     ...group,
-    tests: tests.map((one) => ({ tcId: (tcId += 1), ...one })),
+    tests: Array.from(tests, (one) => {
+      const key = keyOf(group, one);
+      if (met.has(key)) throw new Error(`${name}: two tests are called "${one.comment}".`);
+      met.add(key);
+      return { tcId: given.get(key) ?? (last += 1), ...one };
+    }).sort((left, right) => left.tcId - right.tcId),
   }));
-  const used = new Set(numbered.flatMap(({ tests }) => tests.flatMap(({ flags }) => flags)));
-  const missing = [...used].filter((flag) => !(flag in notes));
-  const idle = Object.keys(notes).filter((flag) => !used.has(flag));
-  if (missing.length + idle.length > 0) throw new Error(`notes: ${missing.concat(idle).join()}`);
-  const file = { schema, numberOfTests: tcId, notes, groups: numbered };
+  const gone = [...given].filter(([key]) => !met.has(key)).map(([, tcId]) => tcId);
+  if (gone.length > 0) throw new Error(`${name}: ${gone.join(', ')} would be gone.`);
+  requireNotes(
+    name,
+    notes,
+    numbered.flatMap(({ tests }) => tests),
+  );
+  const file = { schema, numberOfTests: met.size, notes, groups: numbered };
   return `${JSON.stringify(file, undefined, 1)}\n`;
 }
 
-/** Write the file when the module is the program that was started. */
-export function writeIfMain(moduleUrl, name, generate) {
-  if (fileURLToPath(moduleUrl) !== process.argv[1]) return;
-  writeFileSync(new URL(`../vectors/${name}`, import.meta.url), generate());
+function keyOf({ type }, { comment }) {
+  return `${type}: ${comment}`;
+}
+
+function numbersGiven(name) {
+  const url = new URL(name, FOLDER);
+  if (!existsSync(url)) return new Map();
+  const { groups } = JSON.parse(readFileSync(url, 'utf8'));
+  return new Map(
+    groups.flatMap((group) => group.tests.map((one) => [keyOf(group, one), one.tcId])),
+  );
+}
+
+function requireNotes(name, notes, tests) {
+  const used = new Set(tests.flatMap(({ flags }) => flags));
+  const missing = [...used].filter((flag) => !(flag in notes));
+  const idle = Object.keys(notes).filter((flag) => !used.has(flag));
+  if (missing.length + idle.length > 0) {
+    throw new Error(`${name}: without note ${missing.join()}; without test ${idle.join()}.`);
+  }
 }

@@ -1,12 +1,11 @@
 /**
- * `node conformance/generate/challenges.mjs` brings every envelope in `vectors/challenges/` into form:
- * numbers and counts the tests, sorts the members, and writes the notes that the flags need. What a test
- * says is written by hand, one file per challenge.
+ * Brings every envelope in `vectors/challenges/` into form: numbers the tests that have no number yet,
+ * counts and sorts them, and writes the notes that the flags need. What a test says is written by hand,
+ * one file per challenge.
  *
  * @module
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 
 const folder = new URL('../vectors/challenges/', import.meta.url);
 
@@ -63,9 +62,11 @@ export function listEnvelopes() {
 /** @returns {string} the text of an envelope in form. */
 export function inForm(text) {
   const { challenge, base, tests } = JSON.parse(text);
-  const numbered = tests.map((test, index) =>
-    inOrder({ ...test, tcId: index + 1 }, TEST_MEMBERS, `${challenge}#${index + 1}`),
-  );
+  let last = Math.max(0, ...tests.map(({ tcId = 0 }) => tcId));
+  const numbered = tests
+    .map((test) => ({ ...test, tcId: test.tcId ?? (last += 1) }))
+    .map((test) => inOrder(test, TEST_MEMBERS, `${challenge}#${test.tcId}`))
+    .sort((left, right) => left.tcId - right.tcId);
   const used = Object.keys(NOTES).filter((flag) => tests.some(({ flags }) => flags.includes(flag)));
   const notes = Object.fromEntries(used.map((flag) => [flag, NOTES[flag]]));
   const schema = '../schema/challenge.schema.json';
@@ -95,5 +96,3 @@ export function writeEnvelopes() {
     return true;
   });
 }
-
-if (fileURLToPath(import.meta.url) === process.argv[1]) writeEnvelopes();

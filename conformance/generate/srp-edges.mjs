@@ -1,12 +1,12 @@
 /**
- * `node conformance/generate/srp-edges.mjs` writes `vectors/srp-edges.json`: whole handshakes in
+ * Writes `vectors/srp-edges.json`: whole handshakes in
  * which one value has a rare shape, searched for from fixed seeds. Every run writes the same bytes.
  *
  * @module
  */
 import { COGNITO_PRIME as PRIME, bytesOfLength } from '../reference/srp.mjs';
 import { base64, reference, seeded, signedHex, timestampOf, vectorFile } from './_vectors.mjs';
-import { wireHex, writeIfMain } from './_vectors.mjs';
+import { wireHex } from './_vectors.mjs';
 
 const SEARCH_LIMIT = 1n << 16n;
 
@@ -78,7 +78,7 @@ const SHAPES = {
 
 /** The file's text. */
 export function generate() {
-  return vectorFile({
+  return vectorFile('srp-edges.json', {
     schema: 'schema/srp-edges.schema.json',
     notes: NOTES,
     groups: [
@@ -262,5 +262,3 @@ function handshake(comment, flags, changes) {
     result: 'valid',
   };
 }
-
-writeIfMain(import.meta.url, 'srp-edges.json', generate);

@@ -1,5 +1,5 @@
 /**
- * `node conformance/generate/srp-negative.mjs` writes `vectors/srp-negative.json`: what a client
+ * Writes `vectors/srp-negative.json`: what a client
  * must refuse in SALT, SRP_B, SECRET_BLOCK and in what its user typed, what a server must refuse in
  * SRP_A, and the odd spellings next to them that are right.
  *
@@ -11,7 +11,7 @@
 import { COGNITO_PRIME as N, signedBytes } from '../reference/srp.mjs';
 import { NOTES } from './_srp-negative-notes.mjs';
 import { base64, reference, seeded, timestampOf, vectorFile } from './_vectors.mjs';
-import { wireHex, writeIfMain } from './_vectors.mjs';
+import { wireHex } from './_vectors.mjs';
 
 const BASE = {
   poolName: 'AbCdEf123',
@@ -31,7 +31,7 @@ const longB = BASE.publicBHex;
 
 /** The file's text. */
 export function generate() {
-  return vectorFile({
+  return vectorFile('srp-negative.json', {
     schema: 'schema/srp-negative.schema.json',
     notes: NOTES,
     groups: [
@@ -269,5 +269,3 @@ function accepted(number, flag, comment, changes) {
     signatureBase64: base64(signature),
   };
 }
-
-writeIfMain(import.meta.url, 'srp-negative.json', generate);

@@ -7,6 +7,14 @@ const ANNOTATIONS = new Set(['$schema', '$defs', 'title', 'description']);
 const KEYWORDS = {
   $ref: (name, value, path, root) =>
     findFaults(root.$defs[name.replace('#/$defs/', '')], value, path, root),
+  oneOf: (schemas, value, path, root) => {
+    const faults = schemas.map((schema) => findFaults(schema, value, path, root));
+    const fitting = faults.filter((found) => found.length === 0).length;
+    if (fitting === 1) return [];
+    // The one that comes closest says best what is wrong.
+    const [closest] = faults.toSorted((left, right) => left.length - right.length);
+    return fitting === 0 ? closest : [`${path} fits ${fitting} of what it can be`];
+  },
   type: (type, value, path) => (isOfType(value, type) ? [] : [`${path} is no ${type}`]),
   const: (constant, value, path) => (value === constant ? [] : [`${path} is not ${constant}`]),
   enum: (values, value, path) => (values.includes(value) ? [] : [`${path} is not in the enum`]),
