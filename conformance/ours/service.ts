@@ -1,0 +1,144 @@
+/**
+ * The local pool, and the server's half of srp-core, as the suite asks for a service.
+ *
+ * @module
+ */
+import { isFlowError } from '@countersign/contract';
+import { createLocalPool } from '@countersign/local-pool';
+import type { LocalPool, PoolSeed } from '@countersign/local-pool';
+import { openServerSrp } from '@countersign/srp-core/server';
+import { deriveClaimKey, derivePrivateX, derivePublicA } from '@countersign/srp-core/steps';
+import { deriveScramblerU, deriveSharedSecretS, signClaim } from '@countersign/srp-core/steps';
+import type { ServiceSubject } from '../suite/subjects.ts';
+
+const POOL_NAME = 'AbCdEf123';
+const CLIENT_ID = '1example23456789';
+const PASSWORD = 'P@ssw0rd-1';
+const ALICE = { username: 'alice', password: PASSWORD };
+const FLOWS = ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_USER_SRP_AUTH'];
+const SECRET_A = new Uint8Array(32).fill(0x5a);
+
+interface Answer {
+  readonly [member: string]: unknown;
+}
+
+export const service: ServiceSubject = {
+  name: 'countersign',
+  checkClaim({ verifierHex, secretBHex, ...claim }) {
+    const random = (length: number): Uint8Array => bytesOf(secretBHex, length);
+    try {
+      return openServerSrp({ verifierHex, random }).checkClaim(claim)
+        ? null
+        : 'NotAuthorizedException';
+    } catch (error) {
+      // The pool takes a signature that is none for a wrong one.
+      if (isFlowError(error) && error.code === 'ERR_PROTOCOL') return 'NotAuthorizedException';
+      throw error;
+    }
+  },
+  async answerTimestamp({ serverTimeMs, timestamp }) {
+    const pool = start({}, serverTimeMs);
+    const SRP_A = hexOf(derivePublicA(SECRET_A));
+    const opened = await call(pool, 'InitiateAuth', {
+      AuthFlow: 'USER_SRP_AUTH',
+      ClientId: CLIENT_ID,
+      AuthParameters: { USERNAME: ALICE.username, SRP_A },
+    });
+    const challenge = opened['ChallengeParameters'] as Readonly<Record<string, string>>;
+    const answered = await call(pool, 'RespondToAuthChallenge', {
+      ClientId: CLIENT_ID,
+      ChallengeName: 'PASSWORD_VERIFIER',
+      ChallengeResponses: {
+        USERNAME: ALICE.username,
+        PASSWORD_CLAIM_SECRET_BLOCK: challenge['SECRET_BLOCK'],
+        PASSWORD_CLAIM_SIGNATURE: signatureOver(challenge, timestamp),
+        TIMESTAMP: timestamp,
+      },
+    });
+    return exceptionOf(answered);
+  },
+  async answerSecretHash({ clientId, clientSecret, username, secretHash }) {
+    const secret = clientSecret === '' ? {} : { clientSecret };
+    const pool = start({
+      clients: [{ clientId, explicitAuthFlows: FLOWS, ...secret }],
+      users: [{ ...ALICE, username }],
+    });
+    const answered = await call(pool, 'InitiateAuth', {
+      AuthFlow: 'USER_PASSWORD_AUTH',
+      ClientId: clientId,
+      AuthParameters: {
+        USERNAME: username,
+        PASSWORD,
+        ...(secretHash !== undefined && { SECRET_HASH: secretHash }),
+      },
+    });
+    return exceptionOf(answered);
+  },
+  async answerDeviceVerifier(config) {
+    const pool = start({ deviceTracking: { onlyRememberedOnUserPrompt: false } });
+    const signedIn = await call(pool, 'InitiateAuth', {
+      AuthFlow: 'USER_PASSWORD_AUTH',
+      ClientId: CLIENT_ID,
+      AuthParameters: { USERNAME: ALICE.username, PASSWORD },
+    });
+    const { AccessToken, NewDeviceMetadata } = signedIn['AuthenticationResult'] as Answer;
+    const answered = await call(pool, 'ConfirmDevice', {
+      AccessToken,
+      DeviceKey: (NewDeviceMetadata as Answer)['DeviceKey'],
+      DeviceSecretVerifierConfig: config,
+    });
+    return exceptionOf(answered);
+  },
+};
+
+function start(settings: Partial<PoolSeed>, nowMs: number = Date.UTC(2026, 0, 7)): LocalPool {
+  const pool: PoolSeed = {
+    name: 'conformance',
+    userPoolId: `eu-west-1_${POOL_NAME}`,
+    clients: [{ clientId: CLIENT_ID, explicitAuthFlows: FLOWS }],
+    users: [ALICE],
+    ...settings,
+  };
+  return createLocalPool({ seed: { pools: [pool] }, nowMs: () => nowMs });
+}
+
+async function call(pool: LocalPool, operation: string, input: unknown): Promise<Answer> {
+  const response = await pool.fetch('http://localhost/', {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/x-amz-json-1.1',
+      'x-amz-target': `AWSCognitoIdentityProviderService.${operation}`,
+    },
+    body: JSON.stringify(input),
+  });
+  return (await response.json()) as Answer;
+}
+
+function exceptionOf(answer: Answer): string | null {
+  return typeof answer['__type'] === 'string' ? answer['__type'] : null;
+}
+
+/** A claim over any text, which no client of ours would sign. */
+function signatureOver(challenge: Readonly<Record<string, string>>, timestamp: string): string {
+  const who = { poolName: POOL_NAME, userIdForSrp: challenge['USER_ID_FOR_SRP']! };
+  const salt = bytesOf(challenge['SALT']!);
+  const publicB = bytesOf(challenge['SRP_B']!, 384);
+  const privateX = derivePrivateX({ ...who, password: PASSWORD, salt });
+  const scramblerU = deriveScramblerU(derivePublicA(SECRET_A), publicB);
+  const sharedS = deriveSharedSecretS({ publicB, privateX, secretA: SECRET_A, scramblerU });
+  const secretBlock = Uint8Array.from(atob(challenge['SECRET_BLOCK']!), (one) => one.charCodeAt(0));
+  const claimKey = deriveClaimKey(sharedS, scramblerU);
+  const signature = signClaim(claimKey, { ...who, secretBlock, timestamp });
+  return btoa(String.fromCharCode(...signature));
+}
+
+/** Big-endian, filled up to `length`. */
+function bytesOf(hex: string, length = Math.ceil(hex.length / 2)): Uint8Array {
+  const pairs = hex.padStart(2 * length, '0').match(/../g) ?? [];
+  return Uint8Array.from(pairs, (pair) => Number.parseInt(pair, 16));
+}
+
+function hexOf(bytes: Uint8Array): string {
+  const digits = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return digits.replace(/^0+(?=.)/, '');
+}
