@@ -172,14 +172,12 @@ export function keyFaults() {
     ],
     ['KeyDerivation', 'no derivation: the hash of S', keyed(() => sha256(signedBytes(sharedS)))],
     ['KeyDerivation', 'extracted only', keyed(() => prk().subarray(0, 16))],
-    ...[
-      ['the whole pool id', text(region + poolName + userIdForSrp)],
-      ['no pool name', text(userIdForSrp)],
-    ].map(([comment, other]) => [
+    [
       'WholePoolId',
-      `signed over ${comment}`,
-      saying(other, SECRET_BLOCK, text(timestamp)),
-    ]),
+      'signed over the whole pool id',
+      saying(text(region + poolName + userIdForSrp), ...tail()),
+    ],
+    ['WholePoolId', 'signed over no pool name', saying(text(userIdForSrp), ...tail())],
     ['WholePoolId', 'x over the whole pool id', counting(identity(region + poolName))],
     ['WholePoolId', 'x over the user id alone', counting(identity(''))],
     [

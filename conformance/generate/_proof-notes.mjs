@@ -16,13 +16,13 @@ export const NOTES = {
     bugType: 'WRONG_ENCODING',
     description: 'k is the hash of N with its sign byte and of g as one byte.',
     effect: `${REFUSED} Every time.`,
-    links: [github('faiscadev/fakecloud/pull/2389'), github('floci-io/floci/pull/912')],
+    links: [github('faiscadev/fakecloud/issues/2389'), github('floci-io/floci/issues/912')],
   },
   SignByte: {
     bugType: 'WRONG_ENCODING',
     description: 'Integers are hashed as signed ones: a zero byte goes before a set top bit.',
     effect: `${REFUSED} Every second time for each value that is hashed so.`,
-    links: [github('floci-io/floci/pull/912')],
+    links: [github('floci-io/floci/issues/912')],
   },
   Rfc5054Padding: {
     bugType: 'WRONG_ENCODING',
@@ -143,7 +143,7 @@ export const NOTES = {
     bugType: 'WRONG_ENCODING',
     description: 'Hours are counted from 00 to 23.',
     effect: `${REFUSED} In the afternoon, or for one hour after midnight.`,
-    links: [github('alexrudd/cognito-srp/blob/master/cognitosrp.go')],
+    links: [github('alexrudd/cognito-srp')],
   },
   Locale: {
     bugType: 'WRONG_ENCODING',

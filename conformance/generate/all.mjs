@@ -9,7 +9,10 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { findFaults } from './_json-schema.mjs';
 import { inForm, listEnvelopes } from './challenges.mjs';
+import { generate as generateSecretHash } from './secret-hash.mjs';
 import { generate as generateEdges } from './srp-edges.mjs';
+import { generate as generateDevices } from './devices.mjs';
+import { generate as generateEncodings } from './encodings.mjs';
 import { generate as generateProofs } from './proofs.mjs';
 import { generate as generateNegative } from './srp-negative.mjs';
 
@@ -17,7 +20,10 @@ import { generate as generateNegative } from './srp-negative.mjs';
 const GENERATED = [
   { area: 'SRP, every intermediate value', name: 'srp-edges.json', write: generateEdges },
   { area: 'SRP, what is refused', name: 'srp-negative.json', write: generateNegative },
+  { area: 'encodings and padding', name: 'encodings.json', write: generateEncodings },
   { area: 'proofs and timestamps', name: 'proofs.json', write: generateProofs },
+  { area: 'devices', name: 'devices.json', write: generateDevices },
+  { area: 'secret hash', name: 'secret-hash.json', write: generateSecretHash },
 ];
 
 const folder = new URL('../vectors/', import.meta.url);

@@ -3,15 +3,24 @@
  *
  * @module
  */
+import { registerDeviceChecks, registerDeviceVerifiers } from '../suite/device-vectors.ts';
+import { registerEncodings, registerHashes } from '../suite/encoding-vectors.ts';
 import { registerClaimChecks, registerTimestampReads } from '../suite/proof-vectors.ts';
 import { registerTimestamps } from '../suite/proof-vectors.ts';
-import type { TestApi } from '../suite/srp-implementation.ts';
+import { registerSecretHashChecks, registerSecretHashes } from '../suite/secret-hash-vectors.ts';
+import type { SrpImplementation, TestApi } from '../suite/srp-implementation.ts';
 import { client } from './client.ts';
 import { service } from './service.ts';
 
 /** Registers one test per vector. */
-export function registerOurAreas(api: TestApi): void {
+export function registerOurAreas(api: TestApi, steps: SrpImplementation): void {
+  registerEncodings(api, client);
+  registerHashes(api, steps);
   registerTimestamps(api, client);
   registerClaimChecks(api, service);
   registerTimestampReads(api, service);
+  registerDeviceVerifiers(api, steps);
+  registerDeviceChecks(api, service);
+  registerSecretHashes(api, client);
+  registerSecretHashChecks(api, service);
 }

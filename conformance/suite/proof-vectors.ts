@@ -6,9 +6,8 @@
  */
 import proofs from '../vectors/proofs.json' with { type: 'json' };
 import { describeRejection, expectEqual } from './_check.ts';
-import { serviceOf, testsOf } from './_vectors.ts';
+import { integer, serviceOf, testsOf } from './_vectors.ts';
 import type { Vector } from './_vectors.ts';
-import { integer } from './_vectors.ts';
 import type { TestApi } from './srp-implementation.ts';
 import type { ClientSubject, ServiceSubject } from './subjects.ts';
 
@@ -39,7 +38,7 @@ export function registerTimestamps(
   { test }: TestApi,
   client: Pick<ClientSubject, 'name' | 'printTimestamp'>,
 ): void {
-  for (const vector of testsOf<TimestampPrint>(proofs, 'TimestampPrint')) {
+  for (const vector of testsOf(proofs, 'TimestampPrint') as readonly TimestampPrint[]) {
     const { nowMs, TIMESTAMP, error } = vector;
     test(`${client.name}: proofs#${vector.tcId} ${vector.comment}`, async () => {
       let printed: unknown;
@@ -97,7 +96,7 @@ export function registerTimestampReads(
   { test }: TestApi,
   service: Pick<ServiceSubject, 'name' | 'answerTimestamp'>,
 ): void {
-  for (const vector of testsOf<TimestampRead>(proofs, 'TimestampRead')) {
+  for (const vector of testsOf(proofs, 'TimestampRead') as readonly TimestampRead[]) {
     const { serverTimeMs, TIMESTAMP: timestamp } = vector;
     test(`${service.name}: proofs#${vector.tcId} ${vector.comment}`, async () => {
       const answer = await service.answerTimestamp({ serverTimeMs, timestamp });
