@@ -129,14 +129,11 @@ function* verifiers() {
   yield made('Device', 'the same device of another group', { poolName: '-GroupKey2' });
 }
 
-/** A salt whose verifier takes so many bytes, from a fixed seed. */
+/** A salt whose verifier takes so many bytes. Where it is was found by counting up. */
 function shaped(length) {
-  for (let offset = 0n; offset < 4096n; offset += 1n) {
-    const salt = (seeded('device salt') >> 128n) + offset;
-    const { verifier } = handshakeOf({ ...OWN, salt });
-    if (signedBytes(verifier).length === length) return salt;
-  }
-  throw new Error(`There is no verifier of ${length} bytes nearby.`);
+  const salt = (seeded('device salt') >> 128n) + { 385: 1n, 384: 0n, 383: 223n }[length];
+  if (signedBytes(handshakeOf({ ...OWN, salt }).verifier).length === length) return salt;
+  throw new Error(`Its verifier has not ${length} bytes.`);
 }
 
 function* confirmations() {
