@@ -9,6 +9,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { findFaults } from './_json-schema.mjs';
 import { inForm, listEnvelopes } from './challenges.mjs';
+import { generate as generateRefusals } from './refusals.mjs';
 import { generate as generateSecretHash } from './secret-hash.mjs';
 import { generate as generateEdges } from './srp-edges.mjs';
 import { generate as generateDevices } from './devices.mjs';
@@ -24,6 +25,7 @@ const GENERATED = [
   { area: 'proofs and timestamps', name: 'proofs.json', write: generateProofs },
   { area: 'devices', name: 'devices.json', write: generateDevices },
   { area: 'secret hash', name: 'secret-hash.json', write: generateSecretHash },
+  { area: 'refusals and their meaning', name: 'refusals.json', write: generateRefusals },
 ];
 
 const folder = new URL('../vectors/', import.meta.url);

@@ -7,6 +7,7 @@ import { registerDeviceChecks, registerDeviceVerifiers } from '../suite/device-v
 import { registerEncodings, registerHashes } from '../suite/encoding-vectors.ts';
 import { registerClaimChecks, registerTimestampReads } from '../suite/proof-vectors.ts';
 import { registerTimestamps } from '../suite/proof-vectors.ts';
+import { registerMeanings, registerRefusals } from '../suite/refusal-vectors.ts';
 import { registerSecretHashChecks, registerSecretHashes } from '../suite/secret-hash-vectors.ts';
 import type { SrpImplementation, TestApi } from '../suite/srp-implementation.ts';
 import { client } from './client.ts';
@@ -23,4 +24,6 @@ export function registerOurAreas(api: TestApi, steps: SrpImplementation): void {
   registerDeviceChecks(api, service);
   registerSecretHashes(api, client);
   registerSecretHashChecks(api, service);
+  registerMeanings(api, client);
+  registerRefusals(api, client);
 }
