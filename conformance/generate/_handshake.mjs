@@ -36,7 +36,7 @@ const known = new Map();
 export function handshakeOf(input, srp = reference) {
   if (srp !== reference) return derive(input, srp);
   // The same few are asked for again and again, and each costs five powers.
-  const key = Object.entries(input).sort().join();
+  const key = JSON.stringify(Object.entries(input).map(String));
   if (!known.has(key)) known.set(key, derive(input, srp));
   return known.get(key);
 }

@@ -16,6 +16,7 @@ import { generate as generateDevices } from './devices.mjs';
 import { generate as generateEncodings } from './encodings.mjs';
 import { generate as generateProofs } from './proofs.mjs';
 import { generate as generateNegative } from './srp-negative.mjs';
+import { generate as generateTranscripts } from './transcripts.mjs';
 
 /** What a file is about, and what writes it. */
 const GENERATED = [
@@ -26,6 +27,7 @@ const GENERATED = [
   { area: 'devices', name: 'devices.json', write: generateDevices },
   { area: 'secret hash', name: 'secret-hash.json', write: generateSecretHash },
   { area: 'refusals and their meaning', name: 'refusals.json', write: generateRefusals },
+  { area: 'transcripts of sign-ins', name: 'transcripts.json', write: generateTranscripts },
 ];
 
 const folder = new URL('../vectors/', import.meta.url);

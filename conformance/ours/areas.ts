@@ -10,8 +10,10 @@ import { registerTimestamps } from '../suite/proof-vectors.ts';
 import { registerMeanings, registerRefusals } from '../suite/refusal-vectors.ts';
 import { registerSecretHashChecks, registerSecretHashes } from '../suite/secret-hash-vectors.ts';
 import type { SrpImplementation, TestApi } from '../suite/srp-implementation.ts';
+import { registerTranscripts } from '../suite/transcript-vectors.ts';
 import { client } from './client.ts';
 import { service } from './service.ts';
+import { deterministicClient, randomClient } from './transcripts.ts';
 
 /** Registers one test per vector. */
 export function registerOurAreas(api: TestApi, steps: SrpImplementation): void {
@@ -26,4 +28,6 @@ export function registerOurAreas(api: TestApi, steps: SrpImplementation): void {
   registerSecretHashChecks(api, service);
   registerMeanings(api, client);
   registerRefusals(api, client);
+  registerTranscripts(api, deterministicClient, service);
+  registerTranscripts(api, randomClient, service);
 }

@@ -1,0 +1,135 @@
+/**
+ * `vectors/transcripts.json`: a client is driven through whole sign-ins. It sends what the vector says,
+ * member by member, is given what the vector has, and ends as the vector does.
+ *
+ * @module
+ */
+import transcripts from '../vectors/transcripts.json' with { type: 'json' };
+import { expectEqual } from './_check.ts';
+import { expectBody } from './_transcript-match.ts';
+import type { MatchContext, ProofSecrets } from './_transcript-match.ts';
+import type { Vector } from './_vectors.ts';
+import type { TestApi } from './srp-implementation.ts';
+import type { HttpAnswer, ServiceSubject } from './subjects.ts';
+import type { Asked, End, Login, SentRequest, TranscriptClient } from './transcript-client.ts';
+
+interface Call {
+  readonly request: { readonly target: string; readonly body: unknown };
+  readonly response: Omit<HttpAnswer, 'body'> & { readonly body: unknown };
+}
+interface Ask {
+  readonly asks: Asked;
+  readonly answer: unknown;
+}
+interface Transcript extends Vector {
+  readonly login: Partial<Login>;
+  readonly steps: readonly (Call | Ask)[];
+  readonly end?: End;
+}
+type Base = Login & { readonly proofs: Readonly<Record<string, ProofSecrets>> };
+
+const MEDIA_TYPE = 'application/x-amz-json-1.1';
+
+/**
+ * Every sign-in.
+ *
+ * @param judge - judges the proofs: its answers have to be right, whatever the client's are.
+ */
+export function registerTranscripts(
+  { test }: TestApi,
+  client: TranscriptClient,
+  judge: Pick<ServiceSubject, 'checkClaim'>,
+): void {
+  for (const { base, tests } of transcripts.groups) {
+    for (const vector of tests as unknown as readonly Transcript[]) {
+      test(`${client.name}: transcripts#${vector.tcId} ${vector.comment}`, () =>
+        drive(client, judge, base as unknown as Base, vector));
+    }
+  }
+}
+
+async function drive(
+  client: TranscriptClient,
+  { checkClaim }: Pick<ServiceSubject, 'checkClaim'>,
+  { proofs, ...base }: Base,
+  { login, steps, end, error }: Transcript,
+): Promise<void> {
+  const left = [...steps];
+  const sent: (() => Promise<void>)[] = [];
+  const context: MatchContext = { isExact: client.isDeterministic, proofs, checkClaim, srpA: '' };
+  const faults: unknown[] = [];
+  const ended = await endOf(() =>
+    client.signIn(
+      { ...base, ...login },
+      {
+        exchange: (request) =>
+          noting(faults, () => {
+            const step = left.shift();
+            if (step === undefined || 'asks' in step) throw unexpected(request, step);
+            sent.push(() => expectRequest(request, step.request, context));
+            const { status, headers, body } = step.response;
+            const text = typeof body === 'string' ? body : JSON.stringify(body);
+            return { status, headers, body: text };
+          }),
+        answer: (asked) =>
+          noting(faults, () => {
+            const step = left.shift();
+            if (step === undefined || !('asks' in step)) throw new Error(`${asked.name} is asked`);
+            expectEqual([asked.name, asked.again], [step.asks.name, step.asks.again], 'asked');
+            return step.answer;
+          }),
+      },
+    ),
+  );
+  for (const expect of sent) await expect();
+  if (faults.length > 0) throw faults[0];
+  expectEqual(ended, inOrder(end ?? error ?? {}), 'the end');
+  expectEqual(left.length, 0, 'steps that did not happen');
+}
+
+/** Keeps what the client may swallow. */
+function noting<Result>(faults: unknown[], body: () => Result): Result {
+  try {
+    return body();
+  } catch (fault) {
+    faults.push(fault);
+    throw fault;
+  }
+}
+
+async function expectRequest(
+  { method, headers, body }: SentRequest,
+  expected: Call['request'],
+  context: MatchContext,
+): Promise<void> {
+  expectEqual(headers['x-amz-target'], expected.target, 'X-Amz-Target');
+  expectEqual(method, 'POST', 'the method');
+  expectEqual(headers['content-type'], MEDIA_TYPE, 'Content-Type');
+  await expectBody(JSON.parse(body), expected.body, context);
+}
+
+function unexpected({ headers }: SentRequest, step: Ask | undefined): Error {
+  const sent = headers['x-amz-target'];
+  return new Error(`${sent} was sent, and ${step === undefined ? 'nothing' : step.asks.name} due.`);
+}
+
+const MEMBERS = ['kind', 'username', 'name', 'service', 'code', 'reason', 'field', 'argument'];
+
+async function endOf(body: () => Promise<End>): Promise<unknown> {
+  try {
+    return inOrder(await body());
+  } catch (error) {
+    const { code } = error as { readonly code?: unknown };
+    if (code === undefined) throw error;
+    return inOrder({ kind: 'throws', ...pick(error, ['code', 'reason', 'field', 'argument']) });
+  }
+}
+
+function pick(from: unknown, names: readonly string[]): Record<string, unknown> {
+  const members = from as Readonly<Record<string, unknown>>;
+  return Object.fromEntries(names.map((name) => [name, members[name]]));
+}
+
+function inOrder(end: object): Record<string, unknown> {
+  return pick(end, MEMBERS);
+}
