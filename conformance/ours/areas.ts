@@ -13,7 +13,7 @@ import type { SrpImplementation, TestApi } from '../suite/srp-implementation.ts'
 import { registerTranscripts } from '../suite/transcript-vectors.ts';
 import { client } from './client.ts';
 import { service } from './service.ts';
-import { deterministicClient, randomClient } from './transcripts.ts';
+import { deterministicClient } from './transcripts.ts';
 
 /** Registers one test per vector. */
 export function registerOurAreas(api: TestApi, steps: SrpImplementation): void {
@@ -29,5 +29,4 @@ export function registerOurAreas(api: TestApi, steps: SrpImplementation): void {
   registerMeanings(api, client);
   registerRefusals(api, client);
   registerTranscripts(api, deterministicClient, service);
-  registerTranscripts(api, randomClient, service);
 }

@@ -48,7 +48,7 @@ const MATCHES: Readonly<Record<string, Match>> = {
     else expectPattern(actual, TIMESTAMP, 'TIMESTAMP');
   },
   async PASSWORD_CLAIM_SIGNATURE(actual, { value, of = '' }, context, around) {
-    if (context.isExact) expectEqual(actual, value, 'PASSWORD_CLAIM_SIGNATURE');
+    if (context.isExact) return expectEqual(actual, value, 'PASSWORD_CLAIM_SIGNATURE');
     const { verifier, secretB, ...names } = context.proofs[of]!;
     const answer = await context.checkClaim({
       ...names,

@@ -33,7 +33,7 @@ const MEDIA_TYPE = 'application/x-amz-json-1.1';
 /**
  * Every sign-in.
  *
- * @param judge - judges the proofs: its answers have to be right, whatever the client's are.
+ * @param judge - of the proofs of a client that has secrets of its own: a service that is known to be right.
  */
 export function registerTranscripts(
   { test }: TestApi,
