@@ -88,6 +88,11 @@ export function arithmeticFaults() {
       counting({}, wrongU(hashed(text(wireHex(publicA) + wireHex(publicB))))),
     ],
     [
+      'TypedArray',
+      'u over the numbers of the bytes as text',
+      counting({}, wrongU(hashed(text([...signedBytes(publicA), ...signedBytes(publicB)].join())))),
+    ],
+    [
       'HashedText',
       'x over the hex text of the salt',
       counting({}, withX(hashed(text(wireHex(ALICE.salt)), inner(poolName + userIdForSrp)))),

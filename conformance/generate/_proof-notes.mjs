@@ -47,6 +47,12 @@ export const NOTES = {
     description: 'Hex text was hashed, not the bytes that it stands for.',
     effect: `${REFUSED} Every time.`,
   },
+  TypedArray: {
+    bugType: 'WRONG_ENCODING',
+    description: 'A library was given bytes and took them for text, or for words.',
+    effect: `${REFUSED} On the platforms that have another version of it.`,
+    links: [github('aws-amplify/amplify-js/issues/1181')],
+  },
   Order: {
     bugType: 'WRONG_ENCODING',
     description: 'The right parts in the wrong order.',

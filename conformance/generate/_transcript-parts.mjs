@@ -14,6 +14,7 @@ const CLIENT_SECRET = 'sekrit0client0secret0012345';
 
 const DEVICE_OWN = { ...ALICE, ...DEVICE };
 export const DEVICE_RECORD = {
+  username: ALICE.userIdForSrp,
   deviceKey: DEVICE.userIdForSrp,
   deviceGroupKey: DEVICE.poolName,
   devicePassword: DEVICE.password,

@@ -51,6 +51,16 @@ function* proved() {
     begins(0, devicePasswordVerifier()),
     proves(0, tokens()),
   );
+  const typed = 'alice@example.com';
+  yield signsIn(
+    'Alias',
+    'an alias was typed: the device is found by the real name, which comes with the challenge',
+    { ...SRP, username: typed },
+    initiate('USER_SRP_AUTH', { USERNAME: typed, SRP_A }, passwordVerifier()),
+    answers({ DEVICE_KEY }, asksDevice()),
+    begins(0, devicePasswordVerifier()),
+    proves(0, tokens()),
+  );
   yield signsIn(
     'Session',
     'a Session with each step of a device',

@@ -50,8 +50,10 @@ async function optionsOf(
 ): Promise<SignInOptions<Handler>> {
   const { userPoolId, clientId, clientSecret, username, password, device, nowMs } = login;
   const store = createMemoryDeviceStore();
-  // A store knows users by their real names, which is what the vectors' devices are of.
-  if (device !== undefined) await store.save(username, device);
+  if (device !== undefined) {
+    const { username: owner, ...record } = device;
+    await store.save(owner, record);
+  }
   const remembers = device !== undefined || login.remembersDevices === true;
   const createSecret = createDeviceSecret;
   const secretHash =

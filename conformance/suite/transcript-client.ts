@@ -21,8 +21,9 @@ export interface Login {
   /** `null`: not known before it is asked for. */
   readonly password: string | null;
   readonly clientMetadata?: Readonly<Record<string, string>>;
-  /** Remembered for the user. */
+  /** Remembered for the user of that real name. */
   readonly device?: {
+    readonly username: string;
     readonly deviceKey: string;
     readonly deviceGroupKey: string;
     readonly devicePassword: string;
