@@ -126,7 +126,7 @@ export const NOTES = {
   },
   Signature: {
     bugType: 'WRONG_ENCODING',
-    description: 'The signature is 32 bytes in standard base64 with padding.',
+    description: 'The signature is 32 bytes, all of them, in base64.',
     effect: 'A comparison that stops early, or of nothing, lets anybody in.',
   },
   Spelling: {
