@@ -103,6 +103,26 @@ export const NOTES = {
     description: 'A device that the service does not know is no reason to refuse its user.',
     effect: 'Nobody can sign in from a device that was removed elsewhere.',
   },
+  Refresh: {
+    bugType: 'MISSING_STEP',
+    description: 'Which refresh token is the good one, and whether the device has to be named.',
+    effect: '"Invalid Refresh Token.", and the user is signed out an hour after the sign-in.',
+    links: [
+      github('aws-amplify/amplify-js/issues/2962'),
+      github('aws-amplify/amplify-js/issues/11651'),
+    ],
+  },
+  TokenDead: {
+    bugType: 'MISSING_STEP',
+    description: 'The session is over: its tokens are of no use any more.',
+    effect: 'A client that keeps them asks with them for ever.',
+  },
+  TokenKept: {
+    bugType: 'MISSING_STEP',
+    description: 'The refresh failed, and the refresh token is as good as before.',
+    effect: 'Users are signed out by a busy service or a bad network.',
+    links: [github('aws-amplify/amplify-js/issues/14534')],
+  },
   Once: {
     bugType: 'MISSING_STEP',
     description: 'Refused is refused: nothing is sent again by itself.',

@@ -9,7 +9,7 @@ import { base64, signedHex, wireHex } from './_vectors.mjs';
 
 const SERVICE = 'AWSCognitoIdentityProviderService';
 const HEADERS = { 'content-type': 'application/x-amz-json-1.1' };
-const CLIENT_ID = '1example23456789';
+export const CLIENT_ID = '1example23456789';
 const CLIENT_SECRET = 'sekrit0client0secret0012345';
 
 const DEVICE_OWN = { ...ALICE, ...DEVICE };

@@ -1,5 +1,5 @@
 /**
- * Writes `vectors/transcripts.json`: whole sign-ins, request by request, through which a client of any
+ * Writes `vectors/transcripts.json`: whole sign-ins and refreshes, request by request, through which a client of any
  * kind can be driven. What is asked and answered is written by hand; proofs are the reference's.
  *
  * @module
@@ -9,6 +9,7 @@ import { BASE } from './_transcript-parts.mjs';
 import { deviceTranscripts } from './_transcripts-devices.mjs';
 import { factorTranscripts } from './_transcripts-factors.mjs';
 import { passwordTranscripts } from './_transcripts-password.mjs';
+import { REFRESH_BASE, refreshTranscripts } from './_transcripts-refresh.mjs';
 import { refusedTranscripts } from './_transcripts-refused.mjs';
 import { vectorFile } from './_vectors.mjs';
 
@@ -23,6 +24,9 @@ export function generate() {
   return vectorFile('transcripts.json', {
     schema: 'schema/transcripts.schema.json',
     notes: NOTES,
-    groups: [{ type: 'Transcript', base: BASE, tests }],
+    groups: [
+      { type: 'SignIn', base: BASE, tests },
+      { type: 'Refresh', base: REFRESH_BASE, tests: refreshTranscripts() },
+    ],
   });
 }

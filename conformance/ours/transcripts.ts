@@ -9,13 +9,20 @@ import { signIn } from '@countersign/flow';
 import type { SignInOptions } from '@countersign/flow';
 import { customAuth, customAuthAfterSrp } from '@countersign/flow/custom-auth';
 import { createMemoryDeviceStore, rememberDevices } from '@countersign/flow/devices';
+import { refreshTokens, refreshTokensByInitiateAuth } from '@countersign/flow/refresh';
 import { userAuth, userAuthAfterSignUp, userAuthPreferring } from '@countersign/flow/user-auth';
 import { userPasswordAuth } from '@countersign/flow/user-password-auth';
 import { userSrpAuth } from '@countersign/flow/user-srp-auth';
 import { createDeviceSecret } from '@countersign/srp-core/device';
 import { createSecretHash } from '@countersign/srp-core/secret-hash';
 import { createFetchTransport } from '@countersign/transport';
-import type { End, Login, TranscriptClient, World } from '../suite/transcript-client.ts';
+import type {
+  End,
+  Login,
+  RefreshLogin,
+  TranscriptClient,
+  World,
+} from '../suite/transcript-client.ts';
 
 type Handler = (typeof allChallengeHandlers)[number];
 type Step = FlowStep<Handler>;
@@ -40,7 +47,31 @@ function createClient(name: string, isDeterministic: boolean): TranscriptClient 
       }
       return endOf(step);
     },
+    refresh,
   };
+}
+
+async function refresh(
+  { operation, username, clientSecret, ...login }: RefreshLogin,
+  world: Pick<World, 'exchange'>,
+): Promise<End> {
+  const transport = createFetchTransport({ endpoint: 'http://localhost', fetch: fetchOf(world) });
+  const { clientId, refreshToken, deviceKey } = login;
+  const common = { transport, clientId, refreshToken, deviceKey };
+  const secret = clientSecret !== undefined && { clientSecret };
+  const of = createSecretHash(clientId, clientSecret ?? 'none');
+  const refreshed =
+    operation === 'InitiateAuth'
+      ? await refreshTokensByInitiateAuth({
+          ...common,
+          ...(secret && { secretHash: { of, username } }),
+        })
+      : await refreshTokens({ ...common, ...secret });
+  if (refreshed.kind === 'refreshed') {
+    return { kind: refreshed.kind, refreshToken: refreshed.tokens.refreshToken };
+  }
+  const { error, sessionEnded } = refreshed;
+  return { kind: refreshed.kind, service: error.service, discards: sessionEnded };
 }
 
 async function optionsOf(
@@ -82,7 +113,7 @@ function authFlowOf({ authFlow, srpFirst, preferred, session }: Login): AuthFlow
   return found;
 }
 
-function fetchOf(world: World): typeof fetch {
+function fetchOf(world: Pick<World, 'exchange'>): typeof fetch {
   return async (input, init) => {
     const request = new Request(input, init);
     const headers = Object.fromEntries(request.headers);

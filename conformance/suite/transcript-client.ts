@@ -36,6 +36,18 @@ export interface Login {
   readonly secretA: string;
 }
 
+/** What a refresh starts with. */
+export interface RefreshLogin {
+  readonly operation: 'GetTokensFromRefreshToken' | 'InitiateAuth';
+  readonly clientId: string;
+  readonly clientSecret?: string;
+  /** The real name. */
+  readonly username: string;
+  readonly refreshToken: string;
+  /** Of the device that the tokens were issued to. */
+  readonly deviceKey: string | null;
+}
+
 /** A request as it left the client. */
 export interface SentRequest {
   readonly method: string;
@@ -52,9 +64,9 @@ export interface Asked {
   readonly again?: string;
 }
 
-/** How a sign-in ended, or that it ended with a challenge nobody can answer. */
+/** How a sign-in or a refresh ended. */
 export interface End {
-  /** `signed-in`, `unsupported`, `refused` or `restart`. */
+  /** `signed-in`, `unsupported`, `refreshed`, `refused` or `restart`. */
   readonly kind: string;
   /** The user's real name, of one who is signed in. */
   readonly username?: string;
@@ -62,6 +74,10 @@ export interface End {
   readonly name?: string;
   /** The exception, where it was one that ended it. */
   readonly service?: string;
+  /** The one that is good from now on. */
+  readonly refreshToken?: string;
+  /** Of a refused refresh: the tokens are to be discarded. */
+  readonly discards?: boolean;
 }
 
 /** The world of a client: the service, and the human. */
@@ -77,4 +93,5 @@ export interface TranscriptClient {
   /** It takes `secretA` and `nowMs` for its own. Else its proofs are judged, not compared. */
   readonly isDeterministic: boolean;
   signIn(login: Login, world: World): Promise<End>;
+  refresh(login: RefreshLogin, world: Pick<World, 'exchange'>): Promise<End>;
 }

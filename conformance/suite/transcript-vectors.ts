@@ -1,5 +1,5 @@
 /**
- * `vectors/transcripts.json`: a client is driven through whole sign-ins. It sends what the vector says,
+ * `vectors/transcripts.json`: a client is driven through whole sign-ins, and refreshes. It sends what the vector says,
  * member by member, is given what the vector has, and ends as the vector does.
  *
  * @module
@@ -11,7 +11,8 @@ import type { MatchContext, ProofSecrets } from './_transcript-match.ts';
 import type { Vector } from './_vectors.ts';
 import type { TestApi } from './srp-implementation.ts';
 import type { HttpAnswer, ServiceSubject } from './subjects.ts';
-import type { Asked, End, Login, SentRequest, TranscriptClient } from './transcript-client.ts';
+import type { Asked, End, Login, RefreshLogin } from './transcript-client.ts';
+import type { SentRequest, TranscriptClient, World } from './transcript-client.ts';
 
 interface Call {
   readonly request: { readonly target: string; readonly body: unknown };
@@ -22,16 +23,18 @@ interface Ask {
   readonly answer: unknown;
 }
 interface Transcript extends Vector {
-  readonly login: Partial<Login>;
+  readonly login: Readonly<Record<string, unknown>>;
   readonly steps: readonly (Call | Ask)[];
   readonly end?: End;
 }
-type Base = Login & { readonly proofs: Readonly<Record<string, ProofSecrets>> };
+type Base = Readonly<Record<string, unknown>> & {
+  readonly proofs?: Readonly<Record<string, ProofSecrets>>;
+};
 
 const MEDIA_TYPE = 'application/x-amz-json-1.1';
 
 /**
- * Every sign-in.
+ * Every sign-in and every refresh.
  *
  * @param judge - of the proofs of a client that has secrets of its own: a service that is known to be right.
  */
@@ -40,46 +43,49 @@ export function registerTranscripts(
   client: TranscriptClient,
   judge: Pick<ServiceSubject, 'checkClaim'>,
 ): void {
-  for (const { base, tests } of transcripts.groups) {
+  for (const { type, base, tests } of transcripts.groups) {
+    const { proofs = {}, ...common } = base as Base;
     for (const vector of tests as unknown as readonly Transcript[]) {
-      test(`${client.name}: transcripts#${vector.tcId} ${vector.comment}`, () =>
-        drive(client, judge, base as unknown as Base, vector));
+      const login = { ...common, ...vector.login };
+      const run = (world: World): Promise<End> =>
+        type === 'SignIn'
+          ? client.signIn(login as unknown as Login, world)
+          : client.refresh(login as unknown as RefreshLogin, world);
+      test(`${client.name}: transcripts#${vector.tcId} ${vector.comment}`, () => {
+        const { isDeterministic: isExact } = client;
+        return drive(run, vector, { isExact, proofs, checkClaim: judge.checkClaim, srpA: '' });
+      });
     }
   }
 }
 
 async function drive(
-  client: TranscriptClient,
-  { checkClaim }: Pick<ServiceSubject, 'checkClaim'>,
-  { proofs, ...base }: Base,
-  { login, steps, end, error }: Transcript,
+  run: (world: World) => Promise<End>,
+  { steps, end, error }: Transcript,
+  context: MatchContext,
 ): Promise<void> {
   const left = [...steps];
   const sent: (() => Promise<void>)[] = [];
-  const context: MatchContext = { isExact: client.isDeterministic, proofs, checkClaim, srpA: '' };
   const faults: unknown[] = [];
   const ended = await endOf(() =>
-    client.signIn(
-      { ...base, ...login },
-      {
-        exchange: (request) =>
-          noting(faults, () => {
-            const step = left.shift();
-            if (step === undefined || 'asks' in step) throw unexpected(request, step);
-            sent.push(() => expectRequest(request, step.request, context));
-            const { status, headers, body } = step.response;
-            const text = typeof body === 'string' ? body : JSON.stringify(body);
-            return { status, headers, body: text };
-          }),
-        answer: (asked) =>
-          noting(faults, () => {
-            const step = left.shift();
-            if (step === undefined || !('asks' in step)) throw new Error(`${asked.name} is asked`);
-            expectEqual([asked.name, asked.again], [step.asks.name, step.asks.again], 'asked');
-            return step.answer;
-          }),
-      },
-    ),
+    run({
+      exchange: (request) =>
+        noting(faults, () => {
+          const step = left.shift();
+          if (step === undefined || 'asks' in step) throw unexpected(request, step);
+          sent.push(() => expectRequest(request, step.request, context));
+          const { status, headers, body } = step.response;
+          const text = typeof body === 'string' ? body : JSON.stringify(body);
+          return { status, headers, body: text };
+        }),
+      answer: (asked) =>
+        noting(faults, () => {
+          const step = left.shift();
+          if (step === undefined || !('asks' in step)) throw new Error(`${asked.name} is asked`);
+          expectEqual([asked.name, asked.again], [step.asks.name, step.asks.again], 'asked');
+          return step.answer;
+        }),
+    }),
   );
   for (const expect of sent) await expect();
   if (faults.length > 0) throw faults[0];
@@ -113,7 +119,10 @@ function unexpected({ headers }: SentRequest, step: Ask | undefined): Error {
   return new Error(`${sent} was sent, and ${step === undefined ? 'nothing' : step.asks.name} due.`);
 }
 
-const MEMBERS = ['kind', 'username', 'name', 'service', 'code', 'reason', 'field', 'argument'];
+const MEMBERS = [
+  ...['kind', 'username', 'name', 'refreshToken', 'service', 'discards'],
+  ...['code', 'reason', 'field', 'argument'],
+];
 
 async function endOf(body: () => Promise<End>): Promise<unknown> {
   try {
