@@ -4,6 +4,7 @@
  * @module
  */
 import { allChallengeHandlers } from '@countersign/challenge-handlers/all';
+import { isFlowError } from '@countersign/contract';
 import type { AuthFlow, FlowStep } from '@countersign/contract';
 import { signIn } from '@countersign/flow';
 import type { SignInOptions } from '@countersign/flow';
@@ -37,6 +38,7 @@ function createClient(name: string, isDeterministic: boolean): TranscriptClient 
   return {
     name,
     isDeterministic,
+    takesSecrets: takesSecrets(),
     async signIn(login, world) {
       let step: Step = await signIn(await optionsOf(login, world, isDeterministic));
       while (step.kind === 'challenge' || step.kind === 'retry') {
@@ -51,6 +53,17 @@ function createClient(name: string, isDeterministic: boolean): TranscriptClient 
   };
 }
 
+/** A build for browsers does not: a client secret is none there. */
+function takesSecrets(): boolean {
+  try {
+    createSecretHash('client', 'secret');
+    return true;
+  } catch (error) {
+    if (isFlowError(error) && error.code === 'ERR_UNSUPPORTED') return false;
+    throw error;
+  }
+}
+
 async function refresh(
   { operation, username, clientSecret, ...login }: RefreshLogin,
   world: Pick<World, 'exchange'>,
@@ -59,12 +72,13 @@ async function refresh(
   const { clientId, refreshToken, deviceKey } = login;
   const common = { transport, clientId, refreshToken, deviceKey };
   const secret = clientSecret !== undefined && { clientSecret };
-  const of = createSecretHash(clientId, clientSecret ?? 'none');
   const refreshed =
     operation === 'InitiateAuth'
       ? await refreshTokensByInitiateAuth({
           ...common,
-          ...(secret && { secretHash: { of, username } }),
+          ...(secret && {
+            secretHash: { of: createSecretHash(clientId, secret.clientSecret), username },
+          }),
         })
       : await refreshTokens({ ...common, ...secret });
   if (refreshed.kind === 'refreshed') {

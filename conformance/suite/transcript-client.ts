@@ -92,6 +92,8 @@ export interface TranscriptClient {
   readonly name: string;
   /** It takes `secretA` and `nowMs` for its own. Else its proofs are judged, not compared. */
   readonly isDeterministic: boolean;
+  /** `false`: it throws `ERR_UNSUPPORTED` for a login with a client secret, as a page should. */
+  readonly takesSecrets: boolean;
   signIn(login: Login, world: World): Promise<End>;
   refresh(login: RefreshLogin, world: Pick<World, 'exchange'>): Promise<End>;
 }

@@ -51,12 +51,26 @@ export function registerTranscripts(
         type === 'SignIn'
           ? client.signIn(login as unknown as Login, world)
           : client.refresh(login as unknown as RefreshLogin, world);
-      test(`${client.name}: transcripts#${vector.tcId} ${vector.comment}`, () => {
+      const name = `${client.name}: transcripts#${vector.tcId} ${vector.comment}`;
+      if ('clientSecret' in login && !client.takesSecrets) {
+        test(`${name}, refused for its client secret`, () => refusesToStart(run));
+        continue;
+      }
+      test(name, () => {
         const { isDeterministic: isExact } = client;
         return drive(run, vector, { isExact, proofs, checkClaim: judge.checkClaim, srpA: '' });
       });
     }
   }
+}
+
+async function refusesToStart(run: (world: World) => Promise<End>): Promise<void> {
+  const nothing = (): never => {
+    throw new Error('Something was sent, or asked.');
+  };
+  const ended = await endOf(() => run({ exchange: nothing, answer: nothing }));
+  const { code } = ended as { readonly code?: unknown };
+  expectEqual(code, 'ERR_UNSUPPORTED', 'code');
 }
 
 async function drive(

@@ -15,7 +15,9 @@ const api = {
   },
 };
 
-registerOurAreas(api, steps);
+registerOurAreas(api);
+registerHashes(api, steps);
+registerDeviceVerifiers(api, steps);
 
 describe('judged by the reference', () => {
   const judge = createReferenceJudge();
