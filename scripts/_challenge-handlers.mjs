@@ -1,5 +1,9 @@
-/** What `/all` and the subpaths of challenge-handlers are made of: the files that are there. */
+/**
+ * What `/all`, the subpaths of challenge-handlers and the list of envelopes are made of: the files that
+ * are there.
+ */
 import { readdirSync, readFileSync } from 'node:fs';
+import { listEnvelopes } from '../conformance/generate/challenges.mjs';
 import { root } from './_paths.mjs';
 
 const folder = `${root}/packages/challenge-handlers`;
@@ -17,6 +21,7 @@ export function generatedFiles() {
   return [
     { path: 'packages/challenge-handlers/src/all.ts', text: renderAll(handlers) },
     { path: 'packages/challenge-handlers/package.json', text: renderManifest(handlers) },
+    { path: 'conformance/suite/challenge-envelopes.ts', text: renderEnvelopes(listEnvelopes()) },
   ];
 }
 
@@ -55,4 +60,25 @@ function renderManifest(handlers) {
   ]);
   const exports = Object.fromEntries([...subpaths, ['./package.json', './package.json']]);
   return `${JSON.stringify({ ...manifest, exports }, undefined, 2)}\n`;
+}
+
+function renderEnvelopes(files) {
+  const envelopes = files.sort().map((file) => {
+    const name = file.slice(0, -5).replaceAll(/-(\w)/g, (_, letter) => letter.toUpperCase());
+    return { file, name };
+  });
+  const lines = (render) => envelopes.map(render).join('\n');
+  return `/**
+ * Every envelope, as imports, for runtimes that have no files. Written by \`npm run gen\`.
+ *
+ * @module
+ */
+import type { ChallengeEnvelope } from './challenge-vectors.ts';
+${lines(({ file, name }) => `import ${name} from '../vectors/challenges/${file}' with { type: 'json' };`)}
+
+/** In alphabetical order of their challenges. */
+export const challengeEnvelopes: readonly ChallengeEnvelope[] = [
+${lines(({ name }) => `  ${name},`)}
+] as readonly unknown[] as readonly ChallengeEnvelope[];
+`;
 }

@@ -16,6 +16,7 @@ const programs = {
   pool: 'packages/local-pool/dist/bin.js',
   cli: 'apps/cli/dist/bin.js',
   bench: 'scripts/bench.mjs',
+  conformance: 'conformance/runtimes/run.mjs',
   'bench:timing': 'packages/srp-core/proof/timing.mjs',
   test: 'scripts/test.mjs',
   check: 'scripts/check.mjs',

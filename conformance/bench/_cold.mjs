@@ -5,8 +5,8 @@
 import { spawnSync } from 'node:child_process';
 import { startPoolServer } from '@countersign/local-pool/server';
 import { bundle } from './_bundle.mjs';
-import { launchChromium } from './_browsers.mjs';
-import { servePage } from './_serve.mjs';
+import { launchChromium } from '../runtimes/_browsers.mjs';
+import { servePage } from '../runtimes/_serve.mjs';
 
 const PROCESSES = 9;
 const PAGES = 5;

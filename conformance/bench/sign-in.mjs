@@ -8,13 +8,13 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { createRequire } from 'node:module';
 import { cpus, loadavg } from 'node:os';
 import { cacheFolder, root } from '../../scripts/_paths.mjs';
-import { findBrowsers } from './_browsers.mjs';
+import { findBrowsers } from '../runtimes/_browsers.mjs';
 import { bundle } from './_bundle.mjs';
 import { measureFirstPages, measureFirstProofs } from './_cold.mjs';
 import { renderPage, summarise } from './_page.mjs';
 import { runWorkerd } from './_run-workerd.mjs';
-import { findCommands, findWorkerd } from './_runtimes.mjs';
-import { servePage } from './_serve.mjs';
+import { findCommands, findWorkerd } from '../runtimes/_runtimes.mjs';
+import { servePage } from '../runtimes/_serve.mjs';
 
 const OPTIONS = { rounds: 11, warmUp: 2 };
 const onlyHere = process.argv.includes('--here');

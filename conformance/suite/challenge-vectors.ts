@@ -7,6 +7,7 @@ import { FIRST_STAGE } from '@countersign/contract';
 import type { AnyChallengeHandler, PoolName, ReceivedChallenge } from '@countersign/contract';
 import type { Reply, ReplyContext, WireMap, WireObject } from '@countersign/contract';
 import { describeError, describeRejection, expectEqual } from './_check.ts';
+import { expand } from './longhand.ts';
 import type { TestApi } from './srp-implementation.ts';
 
 /** One file. See its schema for what the members mean. */
@@ -33,7 +34,7 @@ interface ChallengeTest {
   readonly available?: readonly string[];
   readonly stage?: string;
   readonly outputs?: { readonly [stage: string]: WireObject };
-  readonly answer?: unknown;
+  readonly answer?: Readonly<Record<string, unknown>>;
   readonly prompt?: unknown;
   readonly reply?: unknown;
   readonly error?: unknown;
@@ -72,7 +73,9 @@ export function receivedOf(envelope: ChallengeEnvelope, vector?: ChallengeTest):
 /** Answers of an envelope that go out for the challenge as it comes. */
 export function answersOf({ tests }: ChallengeEnvelope): readonly unknown[] {
   const plain = tests.filter((vector) => vector.change === undefined && vector.stage === undefined);
-  return plain.flatMap(({ answer, reply }) => (reply === undefined ? [] : [answer]));
+  return plain.flatMap(({ answer, reply }) =>
+    reply === undefined || answer === undefined ? [] : [expand(answer)],
+  );
 }
 
 /** What an envelope's replies are made with. The same draws each time. */
@@ -113,7 +116,8 @@ async function check(
   }
   const context = await contextOf(handlers, envelope);
   const prompt = handler.read(received);
-  const reply = (): Reply | Promise<Reply> => handler.reply(prompt, vector.answer, context);
+  const answer = expand(vector.answer);
+  const reply = (): Reply | Promise<Reply> => handler.reply(prompt, answer, context);
   if (vector.error !== undefined) {
     expectEqual(sorted(await describeRejection(reply)), sorted(vector.error), 'error');
   } else expectEqual(sorted(onTheWire(await reply())), sorted(vector.reply), 'reply');

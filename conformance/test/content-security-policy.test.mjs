@@ -5,9 +5,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { findBrowsers, launchChromium } from '../bench/_browsers.mjs';
+import { findBrowsers, launchChromium } from '../runtimes/_browsers.mjs';
 import { bundle } from '../bench/_bundle.mjs';
-import { servePage } from '../bench/_serve.mjs';
+import { servePage } from '../runtimes/_serve.mjs';
 
 const chromium = findBrowsers().find(({ name }) => name.startsWith('Chromium'));
 let folder;

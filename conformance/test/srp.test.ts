@@ -1,44 +1,34 @@
 /** srp-core and the reference under the suite. */
-import { engineName, useEngine } from '@countersign/srp-core/engine';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { createHash } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
 import rfc from '../vectors/rfc5054-appendix-b.json' with { type: 'json' };
+import { registerOurSrp } from '../ours/srp.ts';
+import { createReferenceSubject } from '../ours/srp-subjects.ts';
 import { bytesOfLength, createReference, unsignedBytes } from '../reference/srp.mjs';
 import { registerSuite } from '../suite/srp-suite.ts';
-import { createReferenceSubject, entryPoints, sha1, steps } from './_srp-subjects.ts';
 
 const api = {
-  test: (name: string, body: () => void): void => {
-    test(name, body);
+  test: (name: string, body: () => void | Promise<void>): void => {
+    test(name, async () => body());
   },
 };
-const reference = createReferenceSubject('the reference');
-// Cases 17 and 18 of the negative cases: one fault each.
-const wrongPeers = [
-  createReferenceSubject('a peer that pads as RFC 5054 does', {
-    bytesOf: (integer) => bytesOfLength(integer, 384),
-    saltOf: unsignedBytes,
-  }),
-  createReferenceSubject('a peer without sign bytes', { bytesOf: unsignedBytes }),
-  createReferenceSubject('a peer without a sign byte on the salt', { saltOf: unsignedBytes }),
-  createReferenceSubject('a peer with g = 5', { generator: 5n }),
-];
+const hashWith =
+  (name: 'sha1' | 'sha256') =>
+  (bytes: Uint8Array): Uint8Array =>
+    new Uint8Array(createHash(name).update(bytes).digest());
+const hash = hashWith('sha256');
+// Handshakes across the engines: 10,000 in all, where everything runs.
 const runs =
   process.env['COUNTERSIGN_FULL'] === '1'
-    ? { agreement: 500, claims: 500, wrongPeers: 100, powers: 1000, hashes: 50_000 }
-    : { agreement: 15, claims: 15, wrongPeers: 5, powers: 30, hashes: 500 };
+    ? { agreement: 500, claims: 500, wrongPeers: 100, powers: 1000, hashes: 50_000, across: 5000 }
+    : { agreement: 15, claims: 15, wrongPeers: 5, powers: 30, hashes: 500, across: 15 };
 
-describe.each(['wasm', 'plain'] as const)('srp-core, its engine %s', (name) => {
-  beforeAll(() => {
-    useEngine(name);
-    expect(engineName()).toBe(name);
-  });
-
-  registerSuite(api, { steps, entryPoints, peer: reference, wrongPeers }, runs);
-});
+registerOurSrp(api, { engines: ['wasm', 'plain'], hash, runs });
 
 describe('the reference', () => {
+  const steps = createReferenceSubject('the reference', { hash });
   const fewer = { ...runs, agreement: 5 };
-  registerSuite(api, { steps: reference, entryPoints: null, peer: null, wrongPeers: [] }, fewer);
+  registerSuite(api, { steps, entryPoints: null, peer: null, wrongPeers: [] }, fewer);
 });
 
 test('the reference reproduces RFC 5054 Appendix B', () => {
@@ -46,7 +36,7 @@ test('the reference reproduces RFC 5054 Appendix B', () => {
   const [N, salt] = [integer(rfc.N), integer(rfc.s)];
   const [a, b] = [integer(rfc.a), integer(rfc.b)];
   const reference = createReference({
-    hash: sha1,
+    hash: hashWith('sha1'),
     prime: N,
     generator: integer(rfc.g),
     bytesOf: (number) => bytesOfLength(number, 128),

@@ -1,7 +1,13 @@
-/** What the suite judges: srp-core, step by step and by its entry points, and the reference. */
-import { createHash } from 'node:crypto';
+/**
+ * What the suite judges: srp-core, step by step and by its entry points, on either engine; and the
+ * reference, right and wrong. No runtime is imported: it runs wherever srp-core does.
+ *
+ * @module
+ */
 import { openSrp } from '@countersign/srp-core';
 import { createDeviceVerifier } from '@countersign/srp-core/device';
+import { useEngine } from '@countersign/srp-core/engine';
+import type { EngineName } from '@countersign/srp-core/engine';
 import {
   createPasswordVerifier,
   openServerSrp,
@@ -11,38 +17,33 @@ import { deriveClaimKey, derivePrivateX, derivePublicA } from '@countersign/srp-
 import { derivePublicB, deriveScramblerU } from '@countersign/srp-core/steps';
 import { deriveServerSharedSecretS, deriveSharedSecretS } from '@countersign/srp-core/steps';
 import { deriveVerifier, signClaim } from '@countersign/srp-core/steps';
-import { createReference, signedBytes } from '../reference/srp.mjs';
+import { bytesOfLength, createReference, signedBytes, unsignedBytes } from '../reference/srp.mjs';
 import type { ReferenceOptions } from '../reference/srp.mjs';
 import type { SrpEntryPoints, SrpImplementation } from '../suite/srp-implementation.ts';
 
-export const sha256 = (bytes: Uint8Array): Uint8Array =>
-  new Uint8Array(createHash('sha256').update(bytes).digest());
-export const sha1 = (bytes: Uint8Array): Uint8Array =>
-  new Uint8Array(createHash('sha1').update(bytes).digest());
-
 /** Big-endian, left-padded to `length`; whole bytes where no length is given. */
 function bytes(hex: string, length: number = Math.ceil(hex.length / 2)): Uint8Array {
-  return new Uint8Array(Buffer.from(hex.padStart(2 * length, '0'), 'hex'));
+  const pairs = hex.padStart(2 * length, '0').match(/../g) ?? [];
+  return Uint8Array.from(pairs, (pair) => Number.parseInt(pair, 16));
 }
 
 function hex(integer: Uint8Array): string {
-  return Buffer.from(integer)
-    .toString('hex')
-    .replace(/^0+(?=.)/, '');
+  const pairs = Array.from(integer, (byte) => byte.toString(16).padStart(2, '0'));
+  return pairs.join('').replace(/^0+(?=.)/, '');
 }
 
 function base64(octets: Uint8Array): string {
-  return Buffer.from(octets).toString('base64');
+  return btoa(Array.from(octets, (byte) => String.fromCharCode(byte)).join(''));
 }
 
 function fromBase64(text: string): Uint8Array {
-  return new Uint8Array(Buffer.from(text, 'base64'));
+  return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
 }
 
 const element = (text: string): Uint8Array => bytes(text, 384);
 const scalar = (text: string): Uint8Array => bytes(text, Math.max(32, Math.ceil(text.length / 2)));
 
-export const steps: SrpImplementation = {
+const steps: SrpImplementation = {
   name: 'srp-core',
   derivePublicA: ({ secretAHex }) => hex(derivePublicA(scalar(secretAHex))),
   derivePublicB: ({ verifierHex, secretBHex }) =>
@@ -82,7 +83,7 @@ export const steps: SrpImplementation = {
     createDeviceVerifier({ ...device, random: (length) => bytes(saltHex, length) }),
 };
 
-export const entryPoints: SrpEntryPoints = {
+const entryPoints: SrpEntryPoints = {
   name: 'srp-core',
   createPasswordVerifier,
   openServer: ({ verifierHex, secretBHex }) =>
@@ -96,12 +97,54 @@ export const entryPoints: SrpEntryPoints = {
   requirePublicA,
 };
 
-/** The reference in the suite's clothes; wrong on purpose where `changes` say so. */
-export function createReferenceSubject(
-  name: string,
-  changes: Partial<ReferenceOptions> = {},
-): SrpImplementation {
-  const reference = createReference({ hash: sha256, ...changes });
+/** srp-core, on that engine whatever was used before. */
+export function createSrpSubject(engine: EngineName): {
+  readonly steps: SrpImplementation;
+  readonly entryPoints: SrpEntryPoints;
+} {
+  return { steps: onEngine(engine, steps), entryPoints: onEngine(engine, entryPoints) };
+}
+
+function onEngine<Subject extends { readonly name: string }>(
+  engine: EngineName,
+  subject: Subject,
+): Subject {
+  const wrapped = Object.entries(subject).flatMap(([member, operation]: [string, unknown]) => {
+    if (typeof operation !== 'function') return [];
+    const run = (input: unknown): unknown => {
+      useEngine(engine);
+      return operation(input) as unknown;
+    };
+    return [[member, run]];
+  });
+  return { ...Object.fromEntries(wrapped), name: `${subject.name} (${engine})` } as Subject;
+}
+
+/**
+ * Peers with one fault each, which nobody may take for a right one: cases 17 and 18 of the negative
+ * cases, and another group.
+ *
+ * @param hash - SHA-256.
+ */
+export function createWrongPeers(hash: ReferenceOptions['hash']): readonly SrpImplementation[] {
+  return [
+    createReferenceSubject('a peer that pads as RFC 5054 does', {
+      hash,
+      bytesOf: (integer) => bytesOfLength(integer, 384),
+      saltOf: unsignedBytes,
+    }),
+    createReferenceSubject('a peer without sign bytes', { hash, bytesOf: unsignedBytes }),
+    createReferenceSubject('a peer without a sign byte on the salt', {
+      hash,
+      saltOf: unsignedBytes,
+    }),
+    createReferenceSubject('a peer with g = 5', { hash, generator: 5n }),
+  ];
+}
+
+/** The reference in the suite's clothes; wrong on purpose where the options say so. */
+export function createReferenceSubject(name: string, options: ReferenceOptions): SrpImplementation {
+  const reference = createReference(options);
   const read = (text: string): bigint => BigInt(`0x${text}`);
   const write = (integer: bigint): string => integer.toString(16);
   const identityOf = (who: { poolName: string; userIdForSrp: string }): string =>

@@ -1,18 +1,24 @@
 /** A page with one module on it, on loopback. */
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
+import { text } from 'node:stream/consumers';
 
 /**
  * @param {string} bundle - served as `/bench.mjs`.
  * @param {string} [contentSecurityPolicy]
+ * @param {(text: string) => void} [onMessage] - what the page posts to `/message`.
  */
-export async function servePage(bundle, contentSecurityPolicy) {
+export async function servePage(bundle, contentSecurityPolicy, onMessage) {
   const page = '<!doctype html><meta charset="utf-8"><title>bench</title>';
   const server = createServer((request, response) => {
     const headers =
       contentSecurityPolicy === undefined
         ? {}
         : { 'content-security-policy': contentSecurityPolicy };
+    if (request.url === '/message' && onMessage !== undefined) {
+      void take(request, response, onMessage);
+      return;
+    }
     if (request.url !== '/bench.mjs') {
       response.writeHead(200, { 'content-type': 'text/html', ...headers }).end(page);
       return;
@@ -30,4 +36,9 @@ export async function servePage(bundle, contentSecurityPolicy) {
       server.closeAllConnections();
     },
   };
+}
+
+async function take(request, response, onMessage) {
+  onMessage(await text(request));
+  response.writeHead(204).end();
 }

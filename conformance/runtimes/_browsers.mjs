@@ -37,14 +37,18 @@ export async function launchChromium() {
 }
 
 /**
- * @returns {(import('./_runtimes.mjs').Runtime & { evaluate: (url: string, script: string) =>
- * Promise<unknown> })[]} `evaluate` runs the body of an async function in a page.
+ * @typedef {import('./_runtimes.mjs').Runtime & { evaluate: (url: string, script: string,
+ * signal?: AbortSignal) => Promise<unknown> }} Browser
+ * `evaluate` runs the body of an async function in a page. The browser is gone when that settles,
+ * and the signal makes it go at once, whatever the page is doing.
  */
+
+/** @returns {Browser[]} */
 export function findBrowsers() {
   return [
-    { ...findChromium(), evaluate: (url, script) => evaluateIn(launchChromium, url, script) },
-    { ...findFirefox(), evaluate: (url, script) => evaluateIn(launchFirefox, url, script) },
-    { ...findWebKit(), evaluate: evaluateInWebKit },
+    { ...findChromium(), evaluate: (...args) => evaluateIn(launchChromium, ...args) },
+    { ...findFirefox(), evaluate: (...args) => evaluateIn(launchFirefox, ...args) },
+    findWebKit(),
   ];
 }
 
@@ -53,13 +57,17 @@ async function launchFirefox() {
   return firefox.launch({ channel: 'moz-firefox', executablePath: findFirefox().path });
 }
 
-async function evaluateIn(launch, url, script) {
+async function evaluateIn(launch, url, script, signal) {
   const browser = await launch();
+  const close = () => void browser.close();
+  signal?.addEventListener('abort', close);
   try {
+    signal?.throwIfAborted();
     const page = await browser.newPage();
     await page.goto(url);
     return await page.evaluate(`(async () => { ${script} })()`);
   } finally {
+    signal?.removeEventListener('abort', close);
     await browser.close();
   }
 }
@@ -75,19 +83,29 @@ function findWebKit() {
   );
   const driver = '/usr/bin/WebKitWebDriver';
   const candidates = existsSync(driver) && existsSync('/usr/bin/Xvfb') ? found : [];
-  return findBrowser('WebKitGTK', candidates, 'apt-get install webkit2gtk-driver xvfb');
+  const hint = 'apt-get install webkit2gtk-driver xvfb xauth';
+  const browser = findBrowser('WebKitGTK', candidates, hint);
+  return {
+    ...browser,
+    evaluate(...args) {
+      // Without a display it does not even say its version.
+      return evaluateInWebKit(args, (version) => (this.name = `WebKitGTK ${version}`));
+    },
+  };
 }
 
-async function evaluateInWebKit(url, script) {
+async function evaluateInWebKit([url, script, signal], tellVersion) {
   const children = [];
+  const close = () => children.toReversed().forEach((child) => child.kill());
+  signal?.addEventListener('abort', close);
   try {
     const display = await startDisplay(children);
     const call = await startWebKitDriver(children, display);
     const options = { binary: findWebKit().path, args: ['--automation'] };
     const capabilities = { browserName: 'MiniBrowser', 'webkitgtk:browserOptions': options };
-    const { sessionId } = await call('POST', '/session', {
-      capabilities: { alwaysMatch: capabilities },
-    });
+    const made = await call('POST', '/session', { capabilities: { alwaysMatch: capabilities } });
+    const { sessionId } = made;
+    tellVersion(made.capabilities.browserVersion);
     const session = `/session/${sessionId}`;
     await call('POST', `${session}/timeouts`, { script: 600_000 });
     await call('POST', `${session}/url`, { url });
@@ -98,7 +116,8 @@ async function evaluateInWebKit(url, script) {
     if (typeof result?.failed === 'string') throw new Error(result.failed);
     return result;
   } finally {
-    for (const child of children.toReversed()) child.kill();
+    signal?.removeEventListener('abort', close);
+    close();
   }
 }
 

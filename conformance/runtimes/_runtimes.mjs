@@ -1,0 +1,135 @@
+/**
+ * Where the runtimes are. Those on npm are fetched when they are missing, into the scripts' cache;
+ * nothing of that is part of the workspace. One that cannot be had has a reason.
+ */
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { cacheFolder } from '../../scripts/_paths.mjs';
+
+const OPENSSL = 'node:crypto (OpenSSL)';
+const CPU = process.arch;
+const SYSTEM = process.platform === 'win32' ? 'win' : process.platform;
+const BUN_CPU = CPU === 'arm64' ? 'aarch64' : CPU;
+const WORKERD_CPU = CPU === 'x64' ? '64' : CPU;
+const deno = createRequire(new URL('../../apps/deno/package.json', import.meta.url));
+
+/**
+ * @typedef {{ name: string, path?: string, reason?: string, cryptoName?: string,
+ * args?: string[] }} Runtime
+ * `path` where it is there, `reason` where it is not.
+ */
+
+/** The newest of each line of Node that is maintained. */
+export const NODE_VERSIONS = ['20.20.2', '22.23.3', '24.21.0', '26.10.0'];
+
+/**
+ * @param {boolean} onlyHere - this very Node.
+ * @returns {Runtime[]} Node in the versions that are maintained, Deno, Bun.
+ */
+export function findCommands(onlyHere) {
+  if (onlyHere) return [findThisNode()];
+  return [...NODE_VERSIONS.map(findNode), findDeno(), findBun()];
+}
+
+/** @returns {Runtime} the Node that runs this. */
+export function findThisNode() {
+  return { name: `Node ${process.versions.node}`, cryptoName: OPENSSL, path: process.execPath };
+}
+
+/** @returns {Runtime} */
+export function findNode(version) {
+  if (process.versions.node === version) return findThisNode();
+  const name = `Node ${version}`;
+  return { name, cryptoName: OPENSSL, ...fetched(`node-${SYSTEM}-${CPU}`, version, 'bin/node') };
+}
+
+/** @returns {Runtime} */
+export function findDeno() {
+  return {
+    name: 'Deno 2.9.5',
+    cryptoName: 'node:crypto of Deno',
+    args: ['run', '--quiet', '--no-remote', '-A'],
+    ...lookForDeno(),
+  };
+}
+
+/** @returns {Runtime} */
+export function findBun() {
+  return {
+    name: 'Bun 1.4.5',
+    cryptoName: 'node:crypto of Bun (BoringSSL)',
+    ...fetched(`@oven/bun-${SYSTEM}-${BUN_CPU}`, '1.4.5', 'bin/bun'),
+  };
+}
+
+/** @returns {Runtime} */
+export function findWorkerd() {
+  const version = '1.20261023.1';
+  const name = `workerd ${version}`;
+  return {
+    name,
+    ...fetched(`@cloudflare/workerd-${SYSTEM}-${WORKERD_CPU}`, version, 'bin/workerd'),
+  };
+}
+
+/** @returns {Runtime} its path is the module. */
+export function findQuickJs() {
+  const version = '0.32.0';
+  return {
+    name: `QuickJS in quickjs-emscripten ${version}`,
+    ...fetched('quickjs-emscripten', version, 'dist/index.mjs'),
+  };
+}
+
+/** @returns {Runtime & { lowering?: string }} `lowering` is SWC, as it knows no class. */
+export function findHermes() {
+  const version = '0.12.0';
+  const name = `Hermes ${version}`;
+  const folders = { linux: 'linux64-bin', darwin: 'osx-bin', win: 'win64-bin' };
+  const file = `${folders[SYSTEM]}/hermes${SYSTEM === 'win' ? '.exe' : ''}`;
+  const hermes = fetched('hermes-engine-cli', version, file);
+  const swc = fetched('@swc/core', '1.16.22', 'index.js');
+  if (hermes.reason !== undefined || swc.reason !== undefined) {
+    return { name, reason: hermes.reason ?? swc.reason };
+  }
+  return { name, path: hermes.path, lowering: swc.path };
+}
+
+/** @returns {Runtime} the first of the candidates that exists, and says its version. */
+export function findBrowser(name, candidates, hint) {
+  const path = candidates.find((candidate) => candidate !== undefined && existsSync(candidate));
+  if (path === undefined) return { name, reason: `not installed (${hint})` };
+  const { stdout } = spawnSync(path, ['--version'], { encoding: 'utf8' });
+  const version = /\d+(\.\d+)+/.exec(stdout ?? '')?.[0];
+  return { name: version === undefined ? name : `${name} ${version}`, path };
+}
+
+function lookForDeno() {
+  try {
+    // The program that its install script put in place; the one on `.bin` is a shell script.
+    const manifest = deno.resolve('deno/package.json');
+    const path = manifest.replace(/package\.json$/, SYSTEM === 'win' ? 'deno.exe' : 'deno');
+    if (existsSync(path)) return { path };
+  } catch {
+    // Not installed.
+  }
+  return { reason: 'not installed (npm package `deno`)' };
+}
+
+function fetched(npmName, version, file) {
+  const folder = `${cacheFolder}/runtimes/${npmName.replace('/', '-')}-${version}`;
+  const path = `${folder}/node_modules/${npmName}/${file}`;
+  if (existsSync(path)) return { path };
+  mkdirSync(folder, { recursive: true });
+  const flags = ['--no-save', '--no-package-lock', '--ignore-scripts', '--no-audit', '--no-fund'];
+  // Whoever has no network is to hear so now, not after a minute of retries.
+  flags.push('--prefer-offline', '--fetch-retries=0', '--force');
+  const args = ['install', '--prefix', folder, ...flags, `${npmName}@${version}`];
+  const { status } = spawnSync('npm', args, {
+    stdio: ['ignore', 'ignore', 'ignore'],
+    shell: process.platform === 'win32',
+  });
+  if (status === 0 && existsSync(path)) return { path };
+  return { reason: `${npmName}@${version} could not be fetched from npm` };
+}
