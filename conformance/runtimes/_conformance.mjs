@@ -4,6 +4,7 @@ import { availableParallelism, cpus } from 'node:os';
 import { cacheFolder, root } from '../../scripts/_paths.mjs';
 import { listen } from './_listen.mjs';
 import { renderMatrix, renderPage } from './_matrix.mjs';
+import { readOptions, USAGE } from './_options.mjs';
 import { createBundles } from './_suite-bundles.mjs';
 
 /** Few, for there are many runtimes; the page says how few. */
@@ -14,42 +15,77 @@ const RUNS = {
 const LIMITS = { silenceMs: 60_000, wholeMs: 240_000 };
 
 /**
- * @param {ReturnType<typeof import('./_options.mjs').readOptions>} options
- * @param {object} around
- * @param {(line: string) => void} around.print
- * @param {AbortSignal} around.signal - ends it early; nothing is left running.
- * @param {typeof LIMITS} [around.limits]
- * @param {import('./_suite-bundles.mjs').Fault} [around.fault]
+ * @typedef {object} Around
+ * @property {(line: string) => void} print
+ * @property {AbortSignal} signal - ends it early; nothing is left running.
+ * @property {typeof LIMITS} [limits]
+ * @property {typeof RUNS} [runs]
+ * @property {import('./_suite-bundles.mjs').Fault} [fault]
+ */
+
+/**
+ * The command.
+ *
+ * @param {readonly string[]} args
+ * @param {Around} around
+ * @returns {Promise<number>} its exit code.
+ */
+export async function conformance(args, around) {
+  const { print, signal } = around;
+  let options;
+  try {
+    options = readOptions(args);
+  } catch (error) {
+    print(`${error.message}\n\n${USAGE}`);
+    return 1;
+  }
+  if (options.help) {
+    print(USAGE);
+    return 0;
+  }
+  const rows = await runConformance(options, around);
+  const faults = findFaults(rows, options);
+  for (const fault of faults) print(fault);
+  return faults.length === 0 && !signal.aborted ? 0 : 1;
+}
+
+/**
+ * @param {ReturnType<typeof readOptions>} options
+ * @param {Around} around
  * @returns {Promise<import('./_matrix.mjs').Row[]>}
  */
-export async function runConformance(options, { print, signal, limits = LIMITS, fault }) {
+export async function runConformance(options, around) {
+  const { print, signal, limits = LIMITS, runs = RUNS, fault } = around;
   const { runtimes, only, seed } = options;
+  print(`seed ${seed}; what is missing here and npm has is fetched now …`);
+  // All of them first: a download keeps this process from hearing what the others say.
+  const known = runtimes.map((runtime) => ({ runtime, found: runtime.find() }));
   mkdirSync(cacheFolder, { recursive: true });
   const folder = mkdtempSync(`${cacheFolder}/conformance-`);
-  const bundleFor = createBundles(folder, { suite: { runs: RUNS, seed, only }, fault });
+  const bundleFor = createBundles(folder, { suite: { runs, seed, only }, fault });
   const rows = [];
   const start = performance.now();
-  print(`seed ${seed}`);
   try {
-    const queue = runtimes.values();
+    const queue = known.entries();
     const work = async () => {
-      for (const runtime of queue) {
-        const row = await runOne(runtime, bundleFor, { ...limits, signal });
-        rows[runtimes.indexOf(runtime)] = row;
-        for (const line of describe(row)) print(line);
+      for (const [place, one] of queue) {
+        if (signal.aborted) return;
+        rows[place] = await runOne(one, bundleFor, { ...limits, signal });
+        for (const line of describe(rows[place])) print(line);
       }
     };
     await Promise.all(Array.from({ length: Math.min(2, availableParallelism()) }, work));
   } finally {
     rmSync(folder, { recursive: true });
   }
-  print(`\n${renderMatrix(rows)}\n`);
+  const ran = rows.filter((row) => row !== undefined);
+  print(`\n${renderMatrix(ran)}\n`);
   if (options.isWhole && !signal.aborted) {
     const seconds = ((performance.now() - start) / 1000).toFixed(0);
-    writePage({ rows, seed, seconds });
+    writePage({ rows, runs, seed, seconds });
     print('docs/conformance.md is written.');
   }
-  return rows;
+  return ran;
 }
 
 /** @param {import('./_matrix.mjs').Row[]} rows @returns {string[]} why the command fails. */
@@ -61,8 +97,7 @@ export function findFaults(rows, { requireAll }) {
   });
 }
 
-async function runOne(runtime, bundleFor, limits) {
-  const found = runtime.find();
+async function runOne({ runtime, found }, bundleFor, limits) {
   if (found.reason !== undefined) return { runtime, name: found.name, reason: found.reason };
   const bundle = await bundleFor(runtime.bundle);
   const verdict = await listen((session) => runtime.run(found, { ...session, ...bundle }), limits);
@@ -83,10 +118,10 @@ function describe({ runtime: { id }, name, reason, verdict }) {
   ];
 }
 
-function writePage({ rows, seed, seconds }) {
+function writePage({ rows, runs, seed, seconds }) {
   const page = renderPage({
     rows,
-    runs: RUNS,
+    runs,
     seed,
     seconds,
     date: new Date().toISOString().slice(0, 10),
