@@ -101,7 +101,8 @@ function isBuilt(folder) {
   if (!existsSync(`${folder}/dist/.tsbuildinfo`)) return existsSync(`${folder}/dist/index.html`);
   return filesBelow(`${folder}/src`).every((source) => {
     const output = `${folder}/dist${source.slice(`${folder}/src`.length)}`;
-    return !source.endsWith('.ts') || existsSync(output.replace(/\.ts$/, '.js'));
+    const isCompiled = source.endsWith('.ts') && !source.endsWith('.d.ts');
+    return !isCompiled || existsSync(output.replace(/\.ts$/, '.js'));
   });
 }
 

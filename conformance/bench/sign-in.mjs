@@ -28,11 +28,11 @@ const absent = [];
 const load = loadavg()[0];
 try {
   const file = await bundle('_entry.mjs', folder);
-  for (const runtime of findCommands(onlyHere)) {
+  for (const runtime of await findCommands(onlyHere)) {
     await measureOn(runtime, () => runCommand(runtime, file));
   }
   if (!onlyHere) {
-    const workerd = findWorkerd();
+    const workerd = await findWorkerd();
     await measureOn(workerd, () => runWorkerd(workerd.path, `${folder}/workerd`));
     for (const browser of findBrowsers()) {
       await measureOn(browser, () => runBrowser(browser, file));

@@ -43,13 +43,19 @@ export async function launchChromium() {
  * and the signal makes it go at once, whatever the page is doing.
  */
 
+/** @type {Readonly<Record<'chromium' | 'firefox' | 'webkit', () => Browser>>} */
+export const browserFinders = {
+  chromium: () => ({
+    ...findChromium(),
+    evaluate: (...args) => evaluateIn(launchChromium, ...args),
+  }),
+  firefox: () => ({ ...findFirefox(), evaluate: (...args) => evaluateIn(launchFirefox, ...args) }),
+  webkit: findWebKit,
+};
+
 /** @returns {Browser[]} */
 export function findBrowsers() {
-  return [
-    { ...findChromium(), evaluate: (...args) => evaluateIn(launchChromium, ...args) },
-    { ...findFirefox(), evaluate: (...args) => evaluateIn(launchFirefox, ...args) },
-    findWebKit(),
-  ];
+  return Object.values(browserFinders).map((find) => find());
 }
 
 async function launchFirefox() {
@@ -82,14 +88,15 @@ function findWebKit() {
       : [],
   );
   const driver = '/usr/bin/WebKitWebDriver';
-  const candidates = existsSync(driver) && existsSync('/usr/bin/Xvfb') ? found : [];
-  const hint = 'apt-get install webkit2gtk-driver xvfb xauth';
-  const browser = findBrowser('WebKitGTK', candidates, hint);
+  const name = 'WebKitGTK';
+  const [path] = existsSync(driver) && existsSync('/usr/bin/Xvfb') ? found : [];
+  const reason = 'not installed (apt-get install webkit2gtk-driver xvfb)';
   return {
-    ...browser,
+    name,
+    ...(path === undefined ? { reason } : { path }),
     evaluate(...args) {
       // Without a display it does not even say its version.
-      return evaluateInWebKit(args, (version) => (this.name = `WebKitGTK ${version}`));
+      return evaluateInWebKit(args, (version) => (this.name = `${name} ${version}`));
     },
   };
 }
@@ -99,7 +106,9 @@ async function evaluateInWebKit([url, script, signal], tellVersion) {
   const close = () => children.toReversed().forEach((child) => child.kill());
   signal?.addEventListener('abort', close);
   try {
+    signal?.throwIfAborted();
     const display = await startDisplay(children);
+    signal?.throwIfAborted();
     const call = await startWebKitDriver(children, display);
     const options = { binary: findWebKit().path, args: ['--automation'] };
     const capabilities = { browserName: 'MiniBrowser', 'webkitgtk:browserOptions': options };
@@ -127,6 +136,7 @@ async function startDisplay(children) {
   children.push(server);
   return new Promise((resolve, reject) => {
     server.once('error', reject);
+    server.once('exit', () => reject(new Error('Xvfb ended.')));
     server.stdio[3].once('data', (data) => resolve(`:${String(data).trim()}`));
   });
 }
@@ -134,7 +144,8 @@ async function startDisplay(children) {
 async function startWebKitDriver(children, display) {
   const port = await freePort();
   const env = { ...process.env, DISPLAY: display, GDK_BACKEND: 'x11', NO_AT_BRIDGE: '1' };
-  children.push(spawn('WebKitWebDriver', [`--port=${port}`], { env, stdio: 'ignore' }));
+  const driver = spawn('WebKitWebDriver', [`--port=${port}`], { env, stdio: 'ignore' });
+  children.push(driver);
   const call = async (method, path, body) => {
     const response = await fetch(`http://127.0.0.1:${port}${path}`, {
       method,
@@ -150,7 +161,7 @@ async function startWebKitDriver(children, display) {
       await call('GET', '/status');
       return call;
     } catch (error) {
-      if (attempt === 200) throw error;
+      if (attempt === 200 || driver.exitCode !== null || driver.killed) throw error;
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
   }

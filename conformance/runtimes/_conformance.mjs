@@ -2,6 +2,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus } from 'node:os';
 import { cacheFolder, root } from '../../scripts/_paths.mjs';
+import { writeTally } from '../../scripts/_tally.mjs';
 import { listen } from './_listen.mjs';
 import { renderMatrix, renderPage } from './_matrix.mjs';
 import { readOptions, USAGE } from './_options.mjs';
@@ -45,6 +46,7 @@ export async function conformance(args, around) {
   }
   const rows = await runConformance(options, around);
   const faults = findFaults(rows, options);
+  if (options.isWhole) writeTally('conformance', tallyOf(rows));
   for (const fault of faults) print(fault);
   return faults.length === 0 && !signal.aborted ? 0 : 1;
 }
@@ -58,8 +60,8 @@ export async function runConformance(options, around) {
   const { print, signal, limits = LIMITS, runs = RUNS, fault } = around;
   const { runtimes, only, seed } = options;
   print(`seed ${seed}; what is missing here and npm has is fetched now …`);
-  // All of them first: a download keeps this process from hearing what the others say.
-  const known = runtimes.map((runtime) => ({ runtime, found: runtime.find() }));
+  // All at once, while the first ones run.
+  const known = runtimes.map((runtime) => ({ runtime, found: find(runtime) }));
   mkdirSync(cacheFolder, { recursive: true });
   const folder = mkdtempSync(`${cacheFolder}/conformance-`);
   const bundleFor = createBundles(folder, { suite: { runs, seed, only }, fault });
@@ -97,10 +99,34 @@ export function findFaults(rows, { requireAll }) {
   });
 }
 
-async function runOne({ runtime, found }, bundleFor, limits) {
+async function find(runtime) {
+  try {
+    return await runtime.find();
+  } catch (error) {
+    return { name: runtime.id, reason: error.message };
+  }
+}
+
+/** For the line that closes CI. A runtime that is missing is one skip. */
+function tallyOf(rows) {
+  const sum = (count) =>
+    rows.reduce((total, { verdict }) => total + (verdict ? count(verdict) : 0), 0);
+  return {
+    passed: sum(({ passed }) => passed),
+    failed: sum(({ failures }) => failures.length),
+    skipped: rows.flatMap(({ name, reason }) =>
+      reason === undefined ? [] : [{ name: `the suite in ${name}`, reason }],
+    ),
+  };
+}
+
+async function runOne({ runtime, found: finding }, bundleFor, limits) {
+  const found = await finding;
   if (found.reason !== undefined) return { runtime, name: found.name, reason: found.reason };
-  const bundle = await bundleFor(runtime.bundle);
-  const verdict = await listen((session) => runtime.run(found, { ...session, ...bundle }), limits);
+  const verdict = await listen(async (session) => {
+    const bundle = await bundleFor(runtime.bundle);
+    await runtime.run(found, { ...session, ...bundle });
+  }, limits);
   // Some say their version only once they run.
   return { runtime, name: found.name, verdict };
 }

@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
-import { findBrowsers } from './_browsers.mjs';
+import { browserFinders } from './_browsers.mjs';
 import { runProgram } from './_run-program.mjs';
 import { findBun, findDeno, findHermes, findNode, findQuickJs } from './_runtimes.mjs';
 import { findThisNode, findWorkerd, NODE_VERSIONS } from './_runtimes.mjs';
@@ -22,7 +22,8 @@ import { prepareWorker } from './_workerd.mjs';
  * @property {string} id - what it is called on the command line.
  * @property {string} note - what is particular about it.
  * @property {Bundle} bundle
- * @property {() => import('./_runtimes.mjs').Runtime} find - may take the time of a download.
+ * @property {() => import('./_runtimes.mjs').Runtime | Promise<import('./_runtimes.mjs').Runtime>} find
+ * may take the time of a download.
  * @property {(found: import('./_runtimes.mjs').Runtime, session: Session) => Promise<void>} run
  */
 
@@ -49,9 +50,9 @@ export const knownRuntimes = [
     run: ({ path }, { folder, ...session }) =>
       runProgram([path, ...prepareWorker(folder, 'worker.mjs')], session),
   },
-  page('chromium', 'Chromium'),
-  page('firefox', 'Firefox'),
-  page('webkit', 'WebKit'),
+  page('chromium'),
+  page('firefox'),
+  page('webkit'),
   {
     id: 'quickjs',
     note: 'The subset. UTF-8 and base64 come from the suite, as the engine has none.',
@@ -82,12 +83,12 @@ function command(id, note, find, args = []) {
   };
 }
 
-function page(id, name) {
+function page(id) {
   return {
     id,
     note: '',
     bundle: PAGE,
-    find: () => findBrowsers().find((browser) => browser.name.startsWith(name)),
+    find: browserFinders[id],
     async run(browser, { file, hear, signal }) {
       const site = await servePage(file, undefined, (text) => hear(JSON.parse(text)));
       try {

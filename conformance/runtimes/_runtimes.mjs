@@ -2,7 +2,7 @@
  * Where the runtimes are. Those on npm are fetched when they are missing, into the scripts' cache;
  * nothing of that is part of the workspace. One that cannot be had has a reason.
  */
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { cacheFolder } from '../../scripts/_paths.mjs';
@@ -25,11 +25,11 @@ export const NODE_VERSIONS = ['20.20.2', '22.23.3', '24.21.0', '26.10.0'];
 
 /**
  * @param {boolean} onlyHere - this very Node.
- * @returns {Runtime[]} Node in the versions that are maintained, Deno, Bun.
+ * @returns {Promise<Runtime[]>} Node in the versions that are maintained, Deno, Bun.
  */
-export function findCommands(onlyHere) {
+export async function findCommands(onlyHere) {
   if (onlyHere) return [findThisNode()];
-  return [...NODE_VERSIONS.map(findNode), findDeno(), findBun()];
+  return Promise.all([...NODE_VERSIONS.map(findNode), findDeno(), findBun()]);
 }
 
 /** @returns {Runtime} the Node that runs this. */
@@ -37,11 +37,15 @@ export function findThisNode() {
   return { name: `Node ${process.versions.node}`, cryptoName: OPENSSL, path: process.execPath };
 }
 
-/** @returns {Runtime} */
-export function findNode(version) {
+/** @returns {Promise<Runtime>} */
+export async function findNode(version) {
   if (process.versions.node === version) return findThisNode();
   const name = `Node ${version}`;
-  return { name, cryptoName: OPENSSL, ...fetched(`node-${SYSTEM}-${CPU}`, version, 'bin/node') };
+  return {
+    name,
+    cryptoName: OPENSSL,
+    ...(await fetched(`node-${SYSTEM}-${CPU}`, version, 'bin/node')),
+  };
 }
 
 /** @returns {Runtime} */
@@ -54,42 +58,44 @@ export function findDeno() {
   };
 }
 
-/** @returns {Runtime} */
-export function findBun() {
+/** @returns {Promise<Runtime>} */
+export async function findBun() {
   return {
     name: 'Bun 1.4.5',
     cryptoName: 'node:crypto of Bun (BoringSSL)',
-    ...fetched(`@oven/bun-${SYSTEM}-${BUN_CPU}`, '1.4.5', 'bin/bun'),
+    ...(await fetched(`@oven/bun-${SYSTEM}-${BUN_CPU}`, '1.4.5', 'bin/bun')),
   };
 }
 
-/** @returns {Runtime} */
-export function findWorkerd() {
+/** @returns {Promise<Runtime>} */
+export async function findWorkerd() {
   const version = '1.20261023.1';
   const name = `workerd ${version}`;
   return {
     name,
-    ...fetched(`@cloudflare/workerd-${SYSTEM}-${WORKERD_CPU}`, version, 'bin/workerd'),
+    ...(await fetched(`@cloudflare/workerd-${SYSTEM}-${WORKERD_CPU}`, version, 'bin/workerd')),
   };
 }
 
-/** @returns {Runtime} its path is the module. */
-export function findQuickJs() {
+/** @returns {Promise<Runtime>} its path is the module. */
+export async function findQuickJs() {
   const version = '0.32.0';
   return {
     name: `QuickJS in quickjs-emscripten ${version}`,
-    ...fetched('quickjs-emscripten', version, 'dist/index.mjs'),
+    ...(await fetched('quickjs-emscripten', version, 'dist/index.mjs')),
   };
 }
 
-/** @returns {Runtime & { lowering?: string }} `lowering` is SWC, as it knows no class. */
-export function findHermes() {
+/** @returns {Promise<Runtime & { lowering?: string }>} `lowering` is SWC, as it knows no class. */
+export async function findHermes() {
   const version = '0.12.0';
   const name = `Hermes ${version}`;
   const folders = { linux: 'linux64-bin', darwin: 'osx-bin', win: 'win64-bin' };
   const file = `${folders[SYSTEM]}/hermes${SYSTEM === 'win' ? '.exe' : ''}`;
-  const hermes = fetched('hermes-engine-cli', version, file);
-  const swc = fetched('@swc/core', '1.16.22', 'index.js');
+  const [hermes, swc] = await Promise.all([
+    fetched('hermes-engine-cli', version, file),
+    fetched('@swc/core', '1.16.22', 'index.js'),
+  ]);
   if (hermes.reason !== undefined || swc.reason !== undefined) {
     return { name, reason: hermes.reason ?? swc.reason };
   }
@@ -117,7 +123,7 @@ function lookForDeno() {
   return { reason: 'not installed (npm package `deno`)' };
 }
 
-function fetched(npmName, version, file) {
+async function fetched(npmName, version, file) {
   const folder = `${cacheFolder}/runtimes/${npmName.replace('/', '-')}-${version}`;
   const path = `${folder}/node_modules/${npmName}/${file}`;
   if (existsSync(path)) return { path };
@@ -126,10 +132,8 @@ function fetched(npmName, version, file) {
   // Whoever has no network is to hear so now, not after a minute of retries.
   flags.push('--prefer-offline', '--fetch-retries=0', '--force');
   const args = ['install', '--prefix', folder, ...flags, `${npmName}@${version}`];
-  const { status } = spawnSync('npm', args, {
-    stdio: ['ignore', 'ignore', 'ignore'],
-    shell: process.platform === 'win32',
-  });
-  if (status === 0 && existsSync(path)) return { path };
+  const npm = spawn('npm', args, { stdio: 'ignore', shell: process.platform === 'win32' });
+  const code = await new Promise((resolve) => npm.once('error', resolve).once('close', resolve));
+  if (code === 0 && existsSync(path)) return { path };
   return { reason: `${npmName}@${version} could not be fetched from npm` };
 }

@@ -48,6 +48,14 @@ function signInArguments({ url, pools: [pool] }) {
   ];
 }
 
+test('setup: does nothing where nothing changed', async () => {
+  const { exitCode, stderr } = await npmRun('setup', []).ended;
+  expect({ exitCode, stderr }).toEqual({
+    exitCode: 0,
+    stderr: 'Nothing changed since the last setup.\n',
+  });
+});
+
 test('pool: one line when it is ready, and it serves until SIGTERM', async () => {
   const { child, ended, line, ready } = await startPool();
   expect(line.trim().split('\n')).toHaveLength(1);
