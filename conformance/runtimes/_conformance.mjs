@@ -1,6 +1,6 @@
 /** `npm run conformance`: the whole suite in every runtime, two at a time. */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { availableParallelism, cpus } from 'node:os';
+import { availableParallelism, cpus, loadavg } from 'node:os';
 import { cacheFolder, root } from '../../scripts/_paths.mjs';
 import { writeTally } from '../../scripts/_tally.mjs';
 import { listen } from './_listen.mjs';
@@ -67,6 +67,8 @@ export async function runConformance(options, around) {
   const bundleFor = createBundles(folder, { suite: { runs, seed, only }, fault });
   const rows = [];
   const start = performance.now();
+  // Before this program adds to it.
+  const load = loadavg()[0];
   try {
     const queue = known.entries();
     const work = async () => {
@@ -84,7 +86,7 @@ export async function runConformance(options, around) {
   print(`\n${renderMatrix(ran)}\n`);
   if (options.isWhole && !signal.aborted) {
     const seconds = ((performance.now() - start) / 1000).toFixed(0);
-    writePage({ rows, runs, seed, seconds });
+    writePage({ rows, runs, seed, seconds, load });
     print('docs/conformance.md is written.');
   }
   return ran;
@@ -144,14 +146,11 @@ function describe({ runtime: { id }, name, reason, verdict }) {
   ];
 }
 
-function writePage({ rows, runs, seed, seconds }) {
+function writePage({ load, ...report }) {
   const page = renderPage({
-    rows,
-    runs,
-    seed,
-    seconds,
+    ...report,
     date: new Date().toISOString().slice(0, 10),
-    machine: `${cpus().length} × ${cpus()[0].model.trim()}`,
+    machine: `${cpus().length} × ${cpus()[0].model.trim()}, load ${load.toFixed(1)} at the start`,
   });
   writeFileSync(`${root}/docs/conformance.md`, page);
 }

@@ -29,7 +29,8 @@ export const NODE_VERSIONS = ['20.20.2', '22.23.3', '24.21.0', '26.10.0'];
  */
 export async function findCommands(onlyHere) {
   if (onlyHere) return [findThisNode()];
-  return Promise.all([...NODE_VERSIONS.map(findNode), findDeno(), findBun()]);
+  const [bun, ...nodes] = await Promise.all([findBun(), ...NODE_VERSIONS.map(findNode)]);
+  return [...nodes, findDeno(), bun];
 }
 
 /** @returns {Runtime} the Node that runs this. */
