@@ -34,7 +34,8 @@ export async function bundleFile(options) {
   const { entry, outDir, fileName, conditions = [], alias = [], define = {} } = options;
   await build({
     configFile: false,
-    logLevel: 'error',
+    // What goes wrong is thrown.
+    logLevel: 'silent',
     root: dirname(entry),
     define,
     plugins: [wasmFiles(outDir), ...(options.plugins ?? [])],
