@@ -5,6 +5,7 @@
  * @module
  */
 import type { TestApi } from '../suite/srp-implementation.ts';
+import { registerOurAreas } from './areas.ts';
 import { registerOurHandlers } from './handlers.ts';
 import { registerOurSrp } from './srp.ts';
 import type { OurSrpOptions } from './srp.ts';
@@ -23,4 +24,5 @@ export interface OurOptions extends Pick<OurSrpOptions, 'engines' | 'hash'> {
 export function registerOurs(api: TestApi, { engines, hash, runs }: OurOptions): void {
   registerOurSrp(api, { engines, hash, runs: runs.srp });
   registerOurHandlers(api, runs.handlers);
+  registerOurAreas(api);
 }

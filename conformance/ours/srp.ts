@@ -6,6 +6,8 @@
  */
 import type { EngineName } from '@countersign/srp-core/engine';
 import type { ReferenceOptions } from '../reference/srp.mjs';
+import { registerDeviceVerifiers } from '../suite/device-vectors.ts';
+import { registerHashes } from '../suite/encoding-vectors.ts';
 import { registerAcross } from '../suite/srp-across.ts';
 import type { TestApi } from '../suite/srp-implementation.ts';
 import { registerSuite } from '../suite/srp-suite.ts';
@@ -25,7 +27,11 @@ export function registerOurSrp(api: TestApi, { engines, hash, runs }: OurSrpOpti
   const subjects = engines.map((engine) => createSrpSubject(engine));
   const peer = createReferenceSubject('the reference', { hash });
   const wrongPeers = createWrongPeers(hash);
-  for (const subject of subjects) registerSuite(api, { ...subject, peer, wrongPeers }, runs);
+  for (const subject of subjects) {
+    registerSuite(api, { ...subject, peer, wrongPeers }, runs);
+    registerHashes(api, subject.steps);
+    registerDeviceVerifiers(api, subject.steps);
+  }
   for (const { entryPoints: client } of subjects) {
     for (const { entryPoints: server } of subjects) {
       if (client !== server) registerAcross(api, client, server, runs.across);

@@ -1,10 +1,13 @@
 /** The reference as a service that judges proofs: no line of it is srp-core's. */
 import { createReference } from '../reference/srp.mjs';
+import type { ReferenceOptions } from '../reference/srp.mjs';
 import type { ServiceSubject } from '../suite/subjects.ts';
-import { sha256 } from './_srp-subjects.ts';
 
-export function createReferenceJudge(): Pick<ServiceSubject, 'name' | 'checkClaim'> {
-  const srp = createReference({ hash: sha256 });
+/** @param hash - SHA-256. */
+export function createReferenceJudge(
+  hash: ReferenceOptions['hash'],
+): Pick<ServiceSubject, 'name' | 'checkClaim'> {
+  const srp = createReference({ hash });
   const read = (hex: string): bigint => BigInt(`0x${hex}`);
   return {
     name: 'the reference',
