@@ -1,4 +1,5 @@
 /** The page about benchmarks: numbers go in, Markdown comes out. */
+import { renderTable } from '../runtimes/_markdown.mjs';
 
 const AMAZON = 'amazon-cognito-identity-js';
 const CRYPTO = 'node:crypto';
@@ -100,14 +101,4 @@ function renderTimes({ name, milliseconds }) {
 
 function renderMs(milliseconds) {
   return `${milliseconds.toFixed(milliseconds < 10 ? 2 : milliseconds < 100 ? 1 : 0)} ms`;
-}
-
-/** Columns as wide as the formatter makes them. */
-function renderTable(head, rows) {
-  const widths = head.map((_, column) =>
-    Math.max(3, ...[head, ...rows].map((row) => row[column].length)),
-  );
-  const line = (row) => `| ${row.map((cell, column) => cell.padEnd(widths[column])).join(' | ')} |`;
-  const rule = `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`;
-  return [line(head), rule, ...rows.map(line)].join('\n');
 }

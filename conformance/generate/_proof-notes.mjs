@@ -34,13 +34,13 @@ export const NOTES = {
     bugType: 'WRONG_ENCODING',
     description: 'u or S has leading zero bytes, and was hashed in its full width.',
     effect: 'One sign-in in 512 fails, and nobody finds out why.',
-    links: ['https://www.npmjs.com/package/amazon-cognito-passwordless-auth/v/0.17.0'],
+    links: [github('aws-samples/amazon-cognito-passwordless-auth')],
   },
   Unicode: {
     bugType: 'WRONG_ENCODING',
     description: 'Text outside ASCII is UTF-8; here it was Latin-1, or normalised.',
     effect: 'Users with such names or passwords cannot sign in, or only from some clients.',
-    links: ['https://www.npmjs.com/package/amazon-cognito-passwordless-auth/v/0.17.0'],
+    links: [github('aws-samples/amazon-cognito-passwordless-auth')],
   },
   HashedText: {
     bugType: 'WRONG_ENCODING',

@@ -20,7 +20,7 @@ const NOTES = {
     description:
       'The value is shorter than its kind: a digest or a public value with zeros in front.',
     effect: 'Whoever hashes a fixed width fails in one sign-in of 256, or of 512.',
-    links: ['https://www.npmjs.com/package/amazon-cognito-passwordless-auth/v/0.17.0'],
+    links: ['https://github.com/aws-samples/amazon-cognito-passwordless-auth'],
   },
   OddDigits: {
     bugType: 'WRONG_ENCODING',
@@ -42,7 +42,7 @@ const NOTES = {
     bugType: 'WRONG_ENCODING',
     description: 'Names and passwords are UTF-8, joined without a separator, then a colon.',
     effect: 'Users with other letters than ASCII cannot sign in.',
-    links: ['https://www.npmjs.com/package/amazon-cognito-passwordless-auth/v/0.17.0'],
+    links: ['https://github.com/aws-samples/amazon-cognito-passwordless-auth'],
   },
   PoolId: {
     bugType: 'WRONG_ENCODING',

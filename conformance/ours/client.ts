@@ -9,12 +9,12 @@ import { formatTimestamp } from '@countersign/srp-core';
 import { createSecretHash } from '@countersign/srp-core/secret-hash';
 import { padInteger } from '@countersign/srp-core/steps';
 import { createFetchTransport } from '@countersign/transport';
+import { bytesFromHex, hexFromBytes } from '../suite/_bytes.ts';
 import type { ClientSubject } from '../suite/subjects.ts';
 
 export const client: ClientSubject = {
   name: 'countersign',
-  padInteger: ({ hex }) =>
-    hexOf(padInteger(bytesOf(hex.padStart(hex.length + (hex.length % 2), '0')))),
+  padInteger: ({ hex }) => hexFromBytes(padInteger(bytesFromHex(hex))),
   splitUserPoolId({ userPoolId }) {
     const id = asUserPoolId(userPoolId);
     return { region: regionOf(id), poolName: poolNameOf(id) };
@@ -36,11 +36,3 @@ export const client: ClientSubject = {
     return { service, message, retryable };
   },
 };
-
-function bytesOf(hex: string): Uint8Array {
-  return Uint8Array.from(hex.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
-}
-
-function hexOf(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
-}

@@ -9,6 +9,8 @@ import type { LocalPool, PoolSeed } from '@countersign/local-pool';
 import { openServerSrp } from '@countersign/srp-core/server';
 import { deriveClaimKey, derivePrivateX, derivePublicA } from '@countersign/srp-core/steps';
 import { deriveScramblerU, deriveSharedSecretS, signClaim } from '@countersign/srp-core/steps';
+import { bytesFromHex, hexFromBytes } from '../suite/_bytes.ts';
+import { integer } from '../suite/_vectors.ts';
 import type { ServiceSubject } from '../suite/subjects.ts';
 
 const POOL_NAME = 'AbCdEf123';
@@ -25,7 +27,7 @@ interface Answer {
 export const service: ServiceSubject = {
   name: 'countersign',
   checkClaim({ verifierHex, secretBHex, ...claim }) {
-    const random = (length: number): Uint8Array => bytesOf(secretBHex, length);
+    const random = (length: number): Uint8Array => bytesFromHex(secretBHex, length);
     try {
       return openServerSrp({ verifierHex, random }).checkClaim(claim)
         ? null
@@ -38,7 +40,7 @@ export const service: ServiceSubject = {
   },
   async answerTimestamp({ serverTimeMs, timestamp }) {
     const pool = start({}, serverTimeMs);
-    const SRP_A = hexOf(derivePublicA(SECRET_A));
+    const SRP_A = integer(hexFromBytes(derivePublicA(SECRET_A)));
     const opened = await call(pool, 'InitiateAuth', {
       AuthFlow: 'USER_SRP_AUTH',
       ClientId: CLIENT_ID,
@@ -121,8 +123,8 @@ function exceptionOf(answer: Answer): string | null {
 /** A claim over any text, which no client of ours would sign. */
 function signatureOver(challenge: Readonly<Record<string, string>>, timestamp: string): string {
   const who = { poolName: POOL_NAME, userIdForSrp: challenge['USER_ID_FOR_SRP']! };
-  const salt = bytesOf(challenge['SALT']!);
-  const publicB = bytesOf(challenge['SRP_B']!, 384);
+  const salt = bytesFromHex(challenge['SALT']!);
+  const publicB = bytesFromHex(challenge['SRP_B']!, 384);
   const privateX = derivePrivateX({ ...who, password: PASSWORD, salt });
   const scramblerU = deriveScramblerU(derivePublicA(SECRET_A), publicB);
   const sharedS = deriveSharedSecretS({ publicB, privateX, secretA: SECRET_A, scramblerU });
@@ -130,15 +132,4 @@ function signatureOver(challenge: Readonly<Record<string, string>>, timestamp: s
   const claimKey = deriveClaimKey(sharedS, scramblerU);
   const signature = signClaim(claimKey, { ...who, secretBlock, timestamp });
   return btoa(String.fromCharCode(...signature));
-}
-
-/** Big-endian, filled up to `length`. */
-function bytesOf(hex: string, length = Math.ceil(hex.length / 2)): Uint8Array {
-  const pairs = hex.padStart(2 * length, '0').match(/../g) ?? [];
-  return Uint8Array.from(pairs, (pair) => Number.parseInt(pair, 16));
-}
-
-function hexOf(bytes: Uint8Array): string {
-  const digits = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
-  return digits.replace(/^0+(?=.)/, '');
 }

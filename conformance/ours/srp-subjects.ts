@@ -19,18 +19,11 @@ import { deriveServerSharedSecretS, deriveSharedSecretS } from '@countersign/srp
 import { deriveVerifier, signClaim } from '@countersign/srp-core/steps';
 import { bytesOfLength, createReference, signedBytes, unsignedBytes } from '../reference/srp.mjs';
 import type { ReferenceOptions } from '../reference/srp.mjs';
+import { bytesFromHex, hexFromBytes } from '../suite/_bytes.ts';
+import { integer } from '../suite/_vectors.ts';
 import type { SrpEntryPoints, SrpImplementation } from '../suite/srp-implementation.ts';
 
-/** Big-endian, left-padded to `length`; whole bytes where no length is given. */
-function bytes(hex: string, length: number = Math.ceil(hex.length / 2)): Uint8Array {
-  const pairs = hex.padStart(2 * length, '0').match(/../g) ?? [];
-  return Uint8Array.from(pairs, (pair) => Number.parseInt(pair, 16));
-}
-
-function hex(integer: Uint8Array): string {
-  const pairs = Array.from(integer, (byte) => byte.toString(16).padStart(2, '0'));
-  return pairs.join('').replace(/^0+(?=.)/, '');
-}
+const hex = (octets: Uint8Array): string => integer(hexFromBytes(octets));
 
 function base64(octets: Uint8Array): string {
   return btoa(Array.from(octets, (byte) => String.fromCharCode(byte)).join(''));
@@ -40,15 +33,17 @@ function fromBase64(text: string): Uint8Array {
   return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
 }
 
-const element = (text: string): Uint8Array => bytes(text, 384);
-const scalar = (text: string): Uint8Array => bytes(text, Math.max(32, Math.ceil(text.length / 2)));
+const element = (text: string): Uint8Array => bytesFromHex(text, 384);
+const scalar = (text: string): Uint8Array =>
+  bytesFromHex(text, Math.max(32, Math.ceil(text.length / 2)));
 
 const steps: SrpImplementation = {
   name: 'srp-core',
   derivePublicA: ({ secretAHex }) => hex(derivePublicA(scalar(secretAHex))),
   derivePublicB: ({ verifierHex, secretBHex }) =>
     hex(derivePublicB(element(verifierHex), scalar(secretBHex))),
-  derivePrivateX: ({ saltHex, ...who }) => hex(derivePrivateX({ ...who, salt: bytes(saltHex) })),
+  derivePrivateX: ({ saltHex, ...who }) =>
+    hex(derivePrivateX({ ...who, salt: bytesFromHex(saltHex) })),
   deriveVerifier: ({ privateXHex }) => hex(deriveVerifier(scalar(privateXHex))),
   deriveScramblerU: ({ publicAHex, publicBHex }) =>
     hex(deriveScramblerU(element(publicAHex), element(publicBHex))),
@@ -80,20 +75,22 @@ const steps: SrpImplementation = {
       }),
     ),
   createDeviceVerifier: ({ saltHex, ...device }) =>
-    createDeviceVerifier({ ...device, random: (length) => bytes(saltHex, length) }),
+    createDeviceVerifier({ ...device, random: (length) => bytesFromHex(saltHex, length) }),
 };
 
 const entryPoints: SrpEntryPoints = {
   name: 'srp-core',
   createPasswordVerifier,
   openServer: ({ verifierHex, secretBHex }) =>
-    openServerSrp({ verifierHex, random: (length) => bytes(secretBHex, length) }).publicBHex,
+    openServerSrp({ verifierHex, random: (length) => bytesFromHex(secretBHex, length) }).publicBHex,
   prove: ({ secretAHex, ...input }) => {
-    const ephemeral = openSrp((length) => bytes(secretAHex, length));
+    const ephemeral = openSrp((length) => bytesFromHex(secretAHex, length));
     return { publicAHex: ephemeral.srpAHex, ...ephemeral.prove(input) };
   },
   checkClaim: ({ verifierHex, secretBHex, ...claim }) =>
-    openServerSrp({ verifierHex, random: (length) => bytes(secretBHex, length) }).checkClaim(claim),
+    openServerSrp({ verifierHex, random: (length) => bytesFromHex(secretBHex, length) }).checkClaim(
+      claim,
+    ),
   requirePublicA,
 };
 

@@ -17,6 +17,7 @@ import { userSrpAuth } from '@countersign/flow/user-srp-auth';
 import { createDeviceSecret } from '@countersign/srp-core/device';
 import { createSecretHash } from '@countersign/srp-core/secret-hash';
 import { createFetchTransport } from '@countersign/transport';
+import { bytesFromHex, repeating } from '../suite/_bytes.ts';
 import type {
   End,
   Login,
@@ -112,7 +113,7 @@ async function optionsOf(
     ...(password !== null && { password }),
     ...(remembers && { devices: rememberDevices({ store, createSecret, deviceName: 'a device' }) }),
     ...(login.clientMetadata && { clientMetadata: login.clientMetadata }),
-    ...(isDeterministic && { random: repeating(login.secretA) }),
+    ...(isDeterministic && { random: repeating(bytesFromHex(login.secretA)) }),
     now: () => nowMs,
   };
 }
@@ -150,9 +151,4 @@ function endOf(step: Exclude<Step, { kind: 'challenge' | 'retry' }>): End {
     case 'restart':
       return { kind: step.kind, ...(step.error && { service: step.error.service }) };
   }
-}
-
-function repeating(hex: string): (length: number) => Uint8Array {
-  const bytes = (hex.match(/../g) ?? []).map((pair) => Number.parseInt(pair, 16));
-  return (length) => Uint8Array.from({ length }, (_, index) => bytes[index % bytes.length]!);
 }

@@ -1,4 +1,5 @@
 /** The results as a table, on the terminal and on the page. */
+import { renderTable } from './_markdown.mjs';
 
 /**
  * @typedef {object} Row
@@ -100,14 +101,4 @@ function cellsOf({ name, reason, verdict }) {
 
 function alignedTo(column) {
   return column < 3 ? (cell, width) => cell.padEnd(width) : (cell, width) => cell.padStart(width);
-}
-
-/** Columns as wide as the formatter makes them. */
-function renderTable(head, rows) {
-  const widths = head.map((_, column) =>
-    Math.max(3, ...[head, ...rows].map((row) => row[column].length)),
-  );
-  const line = (row) => `| ${row.map((cell, column) => cell.padEnd(widths[column])).join(' | ')} |`;
-  const rule = `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`;
-  return [line(head), rule, ...rows.map(line)].join('\n');
 }

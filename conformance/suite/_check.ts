@@ -44,3 +44,15 @@ function describe(error: unknown): Record<string, unknown> {
   if (code === undefined) throw error;
   return { code, reason, ...(field === undefined ? { argument } : { field }) };
 }
+
+/** Members in one order, so that two objects compare as text. */
+export function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).filter(([, item]) => item !== undefined);
+  return Object.fromEntries(
+    entries
+      .map(([name, item]) => [name, sorted(item)] as const)
+      .sort(([a], [b]) => (a < b ? -1 : 1)),
+  );
+}

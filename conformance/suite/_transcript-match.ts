@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { expectEqual } from './_check.ts';
+import { expectEqual, sorted } from './_check.ts';
 import { integer } from './_vectors.ts';
 import type { ServiceSubject } from './subjects.ts';
 
@@ -113,11 +113,4 @@ function matcherOf(expected: unknown): Matcher | undefined {
 
 function expectPattern(actual: unknown, pattern: RegExp, what: string): void {
   if (!pattern.test(String(actual))) throw new Error(`${what} is ${JSON.stringify(actual)}`);
-}
-
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (typeof value !== 'object' || value === null) return value;
-  const entries = Object.entries(value).map(([name, item]) => [name, sorted(item)] as const);
-  return Object.fromEntries(entries.sort(([left], [right]) => (left < right ? -1 : 1)));
 }

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { bytesFromHex } from './_bytes.ts';
 
 /** One test of a vector file. */
 export interface Vector {
@@ -34,6 +35,5 @@ export function integer(hex: string): string {
 
 /** Bytes in hex as base64. */
 export function base64FromHex(hex: string): string {
-  const pairs = hex.match(/../g) ?? [];
-  return btoa(pairs.map((pair) => String.fromCharCode(Number.parseInt(pair, 16))).join(''));
+  return btoa(String.fromCharCode(...bytesFromHex(hex)));
 }

@@ -6,7 +6,8 @@
 import { FIRST_STAGE } from '@countersign/contract';
 import type { AnyChallengeHandler, PoolName, ReceivedChallenge } from '@countersign/contract';
 import type { Reply, ReplyContext, WireMap, WireObject } from '@countersign/contract';
-import { describeError, describeRejection, expectEqual } from './_check.ts';
+import { bytesFromHex, repeating } from './_bytes.ts';
+import { describeError, describeRejection, expectEqual, sorted } from './_check.ts';
 import { expand } from './longhand.ts';
 import type { TestApi } from './srp-implementation.ts';
 
@@ -84,7 +85,7 @@ export async function contextOf(
   { base: { context = {} } }: ChallengeEnvelope,
 ): Promise<ReplyContext> {
   const { poolName = 'AbCdEf123', nowMs = 0, opener, openerAnswer } = context;
-  const random = repeating(bytesOf(context.randomHex ?? '0102030405060708'));
+  const random = repeating(bytesFromHex(context.randomHex ?? '0102030405060708'));
   const plain = { username: 'alice', poolName: poolName as PoolName, random, nowMs, known: {} };
   const handler = handlers.get(opener ?? '');
   if (handler === undefined) return plain;
@@ -137,24 +138,4 @@ function onTheWire(reply: Reply): unknown {
     case 'restart':
       return reply;
   }
-}
-
-/** Members in one order, so that two objects compare as text. */
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (typeof value !== 'object' || value === null) return value;
-  const entries = Object.entries(value).filter(([, item]) => item !== undefined);
-  return Object.fromEntries(
-    entries
-      .map(([name, item]) => [name, sorted(item)] as const)
-      .sort(([a], [b]) => (a < b ? -1 : 1)),
-  );
-}
-
-function repeating(bytes: Uint8Array): (length: number) => Uint8Array {
-  return (length) => Uint8Array.from({ length }, (_, index) => bytes[index % bytes.length]!);
-}
-
-function bytesOf(hex: string): Uint8Array {
-  return Uint8Array.from(hex.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
 }

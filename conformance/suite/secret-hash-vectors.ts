@@ -20,14 +20,28 @@ interface SecretHashCheck extends Vector {
   readonly input: { readonly SECRET_HASH?: string; readonly clientSecret?: string };
 }
 
-/** The hash for a user name, a client and its secret. */
+/**
+ * The hash for a user name, a client and its secret.
+ *
+ * @param takesSecrets - a build for browsers does not, and has to say so.
+ */
 export function registerSecretHashes(
   { test }: TestApi,
   client: Pick<ClientSubject, 'name' | 'createSecretHash'>,
+  takesSecrets = true,
 ): void {
   for (const vector of testsOf(hashes, 'SecretHash') as readonly SecretHash[]) {
     const { clientId, clientSecret, username } = vector;
-    test(`${client.name}: secret-hash#${vector.tcId} ${vector.comment}`, async () => {
+    const name = `${client.name}: secret-hash#${vector.tcId} ${vector.comment}`;
+    if (!takesSecrets) {
+      test(`${name}, refused for its client secret`, async () => {
+        const make = () => client.createSecretHash({ clientId, clientSecret, username });
+        const { code } = (await describeRejection(make)) ?? {};
+        expectEqual(code, 'ERR_UNSUPPORTED', 'error');
+      });
+      continue;
+    }
+    test(name, async () => {
       let made: unknown;
       const error = await describeRejection(async () => {
         made = await client.createSecretHash({ clientId, clientSecret, username });

@@ -7,6 +7,7 @@ import cognito from '../vectors/cognito-srp.json' with { type: 'json' };
 import edges from '../vectors/srp-edges.json' with { type: 'json' };
 import negative from '../vectors/srp-negative.json' with { type: 'json' };
 import { describeError, expectEqual } from './_check.ts';
+import { base64FromHex, integer } from './_vectors.ts';
 import { expand } from './longhand.ts';
 import type { ProveInput, SrpEntryPoints } from './srp-implementation.ts';
 import type { SrpImplementation, TestApi } from './srp-implementation.ts';
@@ -173,13 +174,4 @@ function handshakeOf(vector: EdgeVector): Handshake {
     signature: vector.PASSWORD_CLAIM_SIGNATURE,
     device: vector.DeviceSecretVerifierConfig,
   };
-}
-
-function integer(hex: string): string {
-  return hex.toLowerCase().replace(/^0+(?=.)/, '');
-}
-
-function base64FromHex(hex: string): string {
-  const pairs = hex.match(/../g) ?? [];
-  return btoa(pairs.map((pair) => String.fromCharCode(Number.parseInt(pair, 16))).join(''));
 }

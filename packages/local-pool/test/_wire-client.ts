@@ -9,9 +9,9 @@ import type { LocalPool, LocalPoolOptions } from '@countersign/local-pool';
 import { openEphemeral, signClaim } from './_srp-client.ts';
 import type { Ephemeral, VerifierParameters } from './_srp-client.ts';
 
-/** As deep as a test looks. */
+/** As deep as a test looks, which says itself what it expects there. */
 export interface Json {
-  readonly [member: string]: any; // oxlint-disable-line typescript/no-explicit-any
+  readonly [member: string]: any; // oxlint-disable-line typescript/no-explicit-any -- see above
 }
 
 export interface Answer {
