@@ -3,10 +3,11 @@
  *
  * @module
  */
-import cognito from '../vectors/cognito-srp.json' with { type: 'json' };
-import edges from '../vectors/srp-edges.json' with { type: 'json' };
-import negative from '../vectors/srp-negative.json' with { type: 'json' };
+import cognito from '@countersign/conformance-vectors/cognito-srp.json' with { type: 'json' };
+import edges from '@countersign/conformance-vectors/srp-edges.json' with { type: 'json' };
+import negative from '@countersign/conformance-vectors/srp-negative.json' with { type: 'json' };
 import { describeError, expectEqual } from './_check.ts';
+import { expand } from './expand.ts';
 import type { ProveInput, SrpEntryPoints } from './srp-implementation.ts';
 import type { SrpImplementation, TestApi } from './srp-implementation.ts';
 
@@ -172,18 +173,6 @@ function handshakeOf(vector: EdgeVector): Handshake {
     signature: vector.PASSWORD_CLAIM_SIGNATURE,
     device: vector.DeviceSecretVerifierConfig,
   };
-}
-
-/** A vector's input, written out. */
-export function expand(input: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(input).map(([name, value]) => [name, longhand(value)]));
-}
-
-/** Texts that are too long for a file, or that JSON cannot carry, are described in it. */
-function longhand(value: unknown): unknown {
-  const { repeat, times, codeUnits } = Object(value) as Record<string, unknown>;
-  if (typeof repeat === 'string' && typeof times === 'number') return repeat.repeat(times);
-  return Array.isArray(codeUnits) ? String.fromCharCode(...(codeUnits as number[])) : value;
 }
 
 function integer(hex: string): string {
