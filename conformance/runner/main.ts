@@ -9,8 +9,9 @@ import { EXIT_CODES, parseFlags } from './flags.ts';
 import type { Command } from './flags.ts';
 import type { Io } from './io.ts';
 import { casesCommand, runCommand } from './run-command.ts';
+import { serverCommand } from './server-command.ts';
 
-const commands: readonly Command[] = [runCommand, casesCommand];
+const commands: readonly Command[] = [runCommand, casesCommand, serverCommand];
 const require = createRequire(import.meta.url);
 
 /** @param argv - without the interpreter and the script. */

@@ -5,7 +5,7 @@
  */
 import type { Io } from './io.ts';
 import { canonical } from './case.ts';
-import type { Answer, Case, Json, JsonObject } from './case.ts';
+import type { Answer, Case, JsonObject } from './case.ts';
 import type { Config } from './config.ts';
 import { printable } from './safe-text.ts';
 import { FAILING } from './verdicts.ts';
@@ -73,7 +73,7 @@ function describe(
 /** An answer as it travels, the members that are expected alone. */
 function show(answer: Answer, { expected }: Case): string {
   if ('error' in answer) return `error ${printable(answer.error)}`;
-  if ('error' in expected) return printable(canonical(answer.out as Json));
+  if ('error' in expected) return printable(canonical(answer.out));
   const members = Object.keys(expected.out).map((name) => [name, answer.out[name]]);
   return printable(canonical(Object.fromEntries(members) as JsonObject));
 }

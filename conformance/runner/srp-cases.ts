@@ -81,7 +81,9 @@ export function handshakeCases(handshake: Handshake, origin: Origin): readonly C
 }
 
 function knownHandshakes(): readonly Case[] {
-  const { vectors } = readVectors<{ readonly vectors: readonly KnownVector[] }>('cognito-srp.json');
+  const { vectors } = readVectors('cognito-srp.json') as {
+    readonly vectors: readonly KnownVector[];
+  };
   return vectors.flatMap((vector, index) =>
     handshakeCases(
       {
@@ -100,7 +102,7 @@ function knownHandshakes(): readonly Case[] {
 }
 
 function edgeHandshakes(): readonly Case[] {
-  const { notes, groups } = readVectors<GroupedFile<EdgeVector>>('srp-edges.json');
+  const { notes, groups } = readVectors('srp-edges.json') as GroupedFile<EdgeVector>;
   return groups.flatMap(({ tests }) =>
     tests.flatMap((vector) => [
       ...handshakeCases(handshakeOf(vector), edgeOrigin(vector, notes)),
@@ -146,7 +148,7 @@ function handshakeOf(vector: EdgeVector): Handshake {
 }
 
 function refusals(): readonly Case[] {
-  const { notes, groups } = readVectors<GroupedFile<NegativeVector>>('srp-negative.json');
+  const { notes, groups } = readVectors('srp-negative.json') as GroupedFile<NegativeVector>;
   return groups.flatMap(({ type, base, tests }) =>
     tests.map((vector): Case => {
       const { tcId, comment, flags, error, signatureBase64 } = vector;

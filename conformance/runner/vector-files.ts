@@ -23,8 +23,8 @@ export interface GroupedFile<Test> {
 }
 
 /** @param path - within the package, for example `srp-edges.json`. */
-export function readVectors<File>(path: string): File {
-  return require(`${VECTORS}/${path}`) as File;
+export function readVectors(path: string): unknown {
+  return require(`${VECTORS}/${path}`);
 }
 
 /** The files of a folder, in order of their names. */
