@@ -9,6 +9,7 @@ import { cacheFolder, root } from './_paths.mjs';
 import { pnpm } from './_pnpm.mjs';
 
 const stamp = `${cacheFolder}/setup.json`;
+const conformance = `${root}/conformance`;
 
 /** @returns {boolean} whether the workspace is installed and built */
 export function setup({ verbose = false } = {}) {
@@ -47,7 +48,7 @@ function packageFolders() {
 }
 
 function manifests() {
-  const folders = [root, ...packageFolders(), `${root}/conformance`];
+  const folders = [root, ...packageFolders(), conformance, `${conformance}/vectors`];
   return [
     `${root}/pnpm-lock.yaml`,
     `${root}/pnpm-workspace.yaml`,
@@ -66,6 +67,8 @@ function sources() {
       `${folder}/vite.config.ts`,
       ...filesBelow(`${folder}/src`),
     ]),
+    ...['package.json', 'tsconfig.build.json'].map((file) => `${conformance}/${file}`),
+    ...['reference', 'runner', 'suite'].flatMap((folder) => filesBelow(`${conformance}/${folder}`)),
   ];
 }
 

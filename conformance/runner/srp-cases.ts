@@ -5,7 +5,7 @@
  */
 import { explain, integerHex } from './case.ts';
 import type { Case, Json, JsonObject, Notes } from './case.ts';
-import { expand } from '../suite/expand.ts';
+import { expand } from '../suite/longhand.ts';
 import { readVectors } from './vector-files.ts';
 import type { GroupedFile } from './vector-files.ts';
 

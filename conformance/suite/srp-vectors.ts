@@ -7,7 +7,7 @@ import cognito from '@countersign/conformance-vectors/cognito-srp.json' with { t
 import edges from '@countersign/conformance-vectors/srp-edges.json' with { type: 'json' };
 import negative from '@countersign/conformance-vectors/srp-negative.json' with { type: 'json' };
 import { describeError, expectEqual } from './_check.ts';
-import { expand } from './expand.ts';
+import { expand } from './longhand.ts';
 import type { ProveInput, SrpEntryPoints } from './srp-implementation.ts';
 import type { SrpImplementation, TestApi } from './srp-implementation.ts';
 

@@ -10,7 +10,7 @@ import { isFlowError } from '@countersign/contract';
 import type { CognitoCall, FlowStep, WireObject } from '@countersign/contract';
 import { signIn } from '@countersign/flow';
 import { userSrpAuth } from '@countersign/flow/user-srp-auth';
-import { expand } from '../suite/expand.ts';
+import { expand } from '../suite/longhand.ts';
 import negative from '../vectors/srp-negative.json' with { type: 'json' };
 
 interface Vector {

@@ -217,8 +217,10 @@ export function requireRefused(reply: WireReply, ...names: readonly string[]): v
 
 /** An answer in a few words, and never a token. */
 export function tell({ status, body, error }: WireReply): string {
-  if (error !== '')
-    return `${status} ${printable(error)} "${printable(String(body['message'] ?? body['Message'] ?? ''))}"`;
+  if (error !== '') {
+    const message = body['message'] ?? body['Message'];
+    return `${status} ${printable(error)} "${typeof message === 'string' ? printable(message) : ''}"`;
+  }
   if (Object(body['AuthenticationResult']) === body['AuthenticationResult']) {
     return `${status} with tokens`;
   }

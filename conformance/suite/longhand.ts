@@ -1,15 +1,14 @@
 /**
- * Inputs of `srp-negative.json`, written out.
+ * Texts that a vector file cannot hold are described in it.
  *
  * @module
  */
 
-/** A vector's input, with its longhands in place of what describes them. */
+/** Members written out: `{repeat, times}` is a long text, `{codeUnits}` one that is not well-formed. */
 export function expand(input: Readonly<Record<string, unknown>>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(input).map(([name, value]) => [name, longhand(value)]));
 }
 
-/** Texts that are too long for a file, or that JSON cannot carry, are described in it. */
 function longhand(value: unknown): unknown {
   const { repeat, times, codeUnits } = Object(value) as Record<string, unknown>;
   if (typeof repeat === 'string' && typeof times === 'number') return repeat.repeat(times);
