@@ -97,7 +97,12 @@ async function run(flags: Flags, io: Io, program: readonly string[]): Promise<nu
   const why = ending.kind === 'broken' ? ending.why : undefined;
   if (flags.isOn('json')) {
     const failing = verdicts.filter(({ kind }) => FAILING.has(kind));
-    const failures = failing.map(({ kind, case: { id, notes } }) => ({ id, kind, notes }));
+    const failures = failing.map(
+      ({ kind, case: { id, comment, notes, expected }, reply: got }) => ({
+        ...{ id, kind, comment, notes },
+        ...{ expected, got },
+      }),
+    );
     io.writeOut(
       `${JSON.stringify({ name: config.name, seed, cases: cases.length, counts: count(verdicts), failures, ...(why !== undefined && { broken: why }) })}\n`,
     );

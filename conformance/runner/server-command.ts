@@ -47,6 +47,7 @@ export const serverCommand: Command = {
     endpoint: { value: 'URL', help: 'where the calls go' },
     'user-pool-id': { value: 'ID', help: 'a pool that exists; without it pools are created' },
     'client-id': { value: 'ID', help: 'its client, which allows USER_SRP_AUTH' },
+    emails: { help: 'user names are e-mail addresses, as the pool wants them' },
     devices: { help: 'the pool tracks devices, and remembers them without asking' },
     accounts: { value: 'KIND', help: 'how accounts are made: admin (default) or sign-up' },
     username: {
@@ -84,6 +85,7 @@ async function run(flags: Flags, io: Io): Promise<number> {
     const made = await setUp({
       call,
       accounts,
+      areEmails: flags.isOn('emails'),
       hasDevices: flags.isOn('devices'),
       ...(pool && { pool }),
     });

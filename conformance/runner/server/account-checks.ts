@@ -249,7 +249,7 @@ async function invited(
 }
 
 function choose(world: World, attempt: Attempt, session: JsonObject[string]): Promise<WireReply> {
-  const USERNAME = attempt.parameters.USER_ID_FOR_SRP;
+  const USERNAME = attempt.username;
   return respond(world, {
     pool: world.pool,
     name: 'NEW_PASSWORD_REQUIRED',

@@ -125,7 +125,7 @@ export const replayChecks: readonly Check[] = area('replay', [
       const [mine, theirs] = [await world.account(), await world.account()];
       const attempt = await begin(world, mine);
       const other = await begin(world, theirs);
-      const USERNAME = other.parameters.USER_ID_FOR_SRP;
+      const USERNAME = other.username;
       const responses = { USERNAME, ...secretHash(world.pool, USERNAME) };
       requireRefused(await answer(world, attempt, { responses }));
     },

@@ -183,7 +183,7 @@ async function offerDevice(
 ): Promise<{ readonly reply: WireReply; readonly username: string }> {
   const { deviceKey } = device;
   const attempt = await begin(world, account, { pool, more: { DEVICE_KEY: deviceKey } });
-  const username = attempt.parameters.USER_ID_FOR_SRP;
+  const { username } = attempt;
   const first = await answer(world, attempt, { responses: { DEVICE_KEY: deviceKey } });
   // Where the device is not the user's, the server may say so already here.
   if (first.status >= 400) return { reply: first, username };

@@ -21,6 +21,8 @@ export interface SetUpOptions {
   /** Absent: everything is created. */
   readonly pool?: Pool;
   readonly accounts: AccountSource;
+  /** User names are e-mail addresses, as a pool may want them. */
+  readonly areEmails: boolean;
   /** The given pool tracks devices. */
   readonly hasDevices: boolean;
 }
@@ -38,12 +40,15 @@ const PASSWORD = 'Countersign-9 pass';
 export async function setUp(
   options: SetUpOptions,
 ): Promise<{ readonly world: World; tearDown(): Promise<void> }> {
-  const { call, accounts, hasDevices } = options;
+  const { call, accounts, hasDevices, areEmails } = options;
   const undo: (() => Promise<WireReply>)[] = [];
   const must = (what: string, reply: WireReply): JsonObject => {
     if (reply.status === 200) return reply.body;
     throw new SetUpError(`${what} failed: ${tell(reply)}`);
   };
+
+  const nameOf = (kind: string): string =>
+    `${kind}-${suffix()}${areEmails ? '@countersign.example' : ''}`;
 
   async function createPool(more: JsonObject): Promise<string> {
     const PoolName = `countersign-${suffix()}`;
@@ -119,7 +124,10 @@ export async function setUp(
     devicePool: given === undefined ? await createDevicePool() : hasDevices ? pool : notTracking,
     async account(where = pool, wanted = {}) {
       if (accounts.kind === 'existing') return borrow(world, accounts.account, wanted);
-      const username = `${wanted.username ?? 'user'}-${suffix()}`;
+      if (areEmails && wanted.username !== undefined) {
+        throw new CheckSkipped('user names are e-mail addresses here');
+      }
+      const username = nameOf(wanted.username ?? 'user');
       const account = { username, password: wanted.password ?? PASSWORD };
       await createAccount(where, account);
       return account;
@@ -127,7 +135,7 @@ export async function setUp(
     async invitedAccount() {
       if (accounts.kind !== 'admin')
         throw new CheckSkipped('needs AdminCreateUser (--accounts admin)');
-      const account = { username: `guest-${suffix()}`, password: PASSWORD };
+      const account = { username: nameOf('guest'), password: PASSWORD };
       await invite(pool, account);
       const { userPoolId: UserPoolId } = pool;
       undo.push(() => call('AdminDeleteUser', { UserPoolId, Username: account.username }));

@@ -59,6 +59,8 @@ export interface Attempt {
   readonly account: Account;
   readonly pool: Pool;
   readonly opening: Opening;
+  /** What answers are sent as: the service's spelling of the user. */
+  readonly username: string;
   readonly parameters: Readonly<
     Record<'SALT' | 'SRP_B' | 'SECRET_BLOCK' | 'USER_ID_FOR_SRP', string>
   >;
@@ -132,23 +134,26 @@ export async function begin(
     if (!/^[0-9A-Fa-f]+$/.test(sent[name] as string)) throw new CheckFailure(`${name} is not hex.`);
   }
   const session = typeof Session === 'string' ? { session: Session } : {};
-  return { account, pool, opening, parameters: sent as Attempt['parameters'], ...session };
+  const parameters = sent as Attempt['parameters'];
+  const named = sent['USERNAME'] ?? parameters.USER_ID_FOR_SRP;
+  if (typeof named !== 'string') throw new CheckFailure('USERNAME is no text.');
+  return { account, pool, opening, username: named, parameters, ...session };
 }
 
 /** Answers the challenge, rightly but for what is said to be wrong. */
 export function answer(world: World, attempt: Attempt, wrong: Wrong = {}): Promise<WireReply> {
-  const { pool, opening, parameters, account, session } = attempt;
+  const { pool, opening, parameters, account, session, username } = attempt;
   const id = parameters.USER_ID_FOR_SRP;
   const proof: ProofInput = {
     ...{ opening, ...parameters, scope: poolNameOf(pool), id },
     ...{ password: account.password, timestamp: timestampOf(Date.now()), ...wrong.proof },
   };
   const responses = {
-    USERNAME: id,
+    USERNAME: username,
     PASSWORD_CLAIM_SECRET_BLOCK: proof.SECRET_BLOCK,
     PASSWORD_CLAIM_SIGNATURE: signProof(proof, wrong.fault),
     TIMESTAMP: proof.timestamp,
-    ...secretHash(pool, id),
+    ...secretHash(pool, username),
     ...wrong.responses,
   };
   return respond(world, { pool, name: 'PASSWORD_VERIFIER', responses, session });

@@ -1,0 +1,86 @@
+/** Starts each emulator that this machine has or npm gives, and judges it in server mode. */
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { runRunner } from './_clients.mjs';
+
+const COGNITO_LOCAL = '5.3.0';
+const LOCAL_POOL = fileURLToPath(new URL('../../packages/local-pool/dist/bin.js', import.meta.url));
+const MOTO = `
+import sys, time
+from moto.server import ThreadedMotoServer
+ThreadedMotoServer(ip_address='127.0.0.1', port=int(sys.argv[1]), verbose=False).start()
+print('ready', flush=True)
+time.sleep(3600)
+`;
+
+/** @returns {Promise<{ results: object[], absent: string[] }>} */
+export async function judgeServers() {
+  const results = [];
+  const absent = [];
+  results.push(
+    await judge('@countersign/local-pool', 'this repository', (port) => [
+      process.execPath,
+      [LOCAL_POOL, '--port', String(port), '--json'],
+    ]),
+  );
+  const folder = mkdtempSync(join(tmpdir(), 'countersign-subjects-'));
+  try {
+    const install = ['install', '--silent', '--no-audit', '--no-fund', '--ignore-scripts'];
+    const { status } = spawnSync('npm', [...install, `cognito-local@${COGNITO_LOCAL}`], {
+      cwd: folder,
+      shell: process.platform === 'win32',
+    });
+    if (status !== 0) absent.push(`cognito-local ${COGNITO_LOCAL}: npm could not install it`);
+    else {
+      const program = join(folder, 'node_modules/cognito-local/lib/bin/start.js');
+      // Its pools sign in by e-mail unless a file says otherwise.
+      const start = (port) => [process.execPath, [program], { PORT: String(port) }];
+      results.push(await judge('cognito-local', COGNITO_LOCAL, start, ['--emails'], folder));
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+  const moto = spawnSync('python3', ['-c', 'import moto; print(moto.__version__)'], {
+    encoding: 'utf8',
+  });
+  if (moto.status !== 0) absent.push('moto: python3 of this machine does not have it');
+  else {
+    const start = (port) => ['python3', ['-c', MOTO, String(port)]];
+    results.push(await judge('moto', moto.stdout.trim(), start));
+  }
+  return { results, absent };
+}
+
+async function judge(name, version, start, flags = [], cwd = tmpdir()) {
+  const port = await freePort();
+  const [command, args, env = {}] = start(port);
+  const child = spawn(command, args, {
+    ...{ cwd, env: { ...process.env, ...env } },
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  try {
+    for await (const line of createInterface(child.stdout)) {
+      if (/ready|running/i.test(line)) break;
+    }
+    child.stdout.resume();
+    const endpoint = ['--endpoint', `http://127.0.0.1:${port}`];
+    return { name, version, ...(await runRunner(['server', ...endpoint, ...flags, '--json'])) };
+  } finally {
+    child.kill();
+  }
+}
+
+function freePort() {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address();
+      server.close(() => resolve(port));
+    });
+  });
+}
