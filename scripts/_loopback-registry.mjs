@@ -39,13 +39,18 @@ export async function startRegistry() {
       : { status: 200, body: found };
   }
 
-  const server = createServer(async (request, response) => {
+  const server = createServer((request, response) => {
+    answer(request, response).catch((error) => response.destroy(error));
+  });
+
+  async function answer(request, response) {
     const path = decodeURIComponent(request.url.split('?')[0]);
     if (tarballs.has(path)) return response.end(tarballs.get(path));
     const { status, body } = request.method === 'PUT' ? await publish(request) : find(path);
     response.writeHead(status, { 'content-type': 'application/json' });
     return response.end(JSON.stringify(body));
-  });
+  }
+
   await new Promise((resolve) => {
     server.listen(0, '127.0.0.1', resolve);
   });

@@ -22,7 +22,8 @@ for (const name of readdirSync(installed)) {
   for (const subpath of Object.keys(manifest.exports)) {
     const specifier = manifest.name + subpath.slice(1);
     // Node 20 calls `import` of JSON experimental.
-    if (subpath.includes('*')) filesOf(name).forEach((file) => require(`${manifest.name}/${file}`));
+    if (subpath.includes('*'))
+      filesOf(name).forEach((file) => require([manifest.name, file].join('/')));
     else if (subpath.endsWith('.json')) require(specifier);
     else await import(specifier);
     imported.push(specifier);

@@ -203,14 +203,14 @@ describe('an empty project with every package installed', () => {
     const asked = await run(process.execPath, [...runner, 'run', '--json', '--', ...CLOCK]);
     expect(asked).toMatchObject({ status: 0, stderr: '' });
     expect(JSON.parse(asked.stdout)).toMatchObject({ counts: { failed: 0, refused: 0 } });
-    const { ready, stop } = await startService(
+    const pool = await startService(
       process.execPath,
       [join(bins, 'local-pool/dist/bin.js'), '--port', '0', '--json'],
       (line) => JSON.parse(line) as { readonly url: string },
     );
-    const flags = ['--endpoint', ready.url, '--only', 'server/accept', '--json'];
+    const flags = ['--endpoint', pool.ready.url, '--only', 'server/accept', '--json'];
     const judged = await run(process.execPath, [...runner, 'server', ...flags]);
-    await stop();
+    await pool.stop();
     expect(judged).toMatchObject({ status: 0, stderr: '' });
     expect(JSON.parse(judged.stdout)).toMatchObject({ counts: { failed: 0, skipped: 0 } });
   });

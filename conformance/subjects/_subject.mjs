@@ -78,7 +78,11 @@ export function typedName({ userIdForSrp }) {
  */
 export async function startScriptedService() {
   let current;
-  const server = createServer(async (request, response) => {
+  const server = createServer((request, response) => {
+    answer(request, response).catch((error) => response.destroy(error));
+  });
+
+  async function answer(request, response) {
     const { ChallengeResponses: claimed, AuthParameters: opening } = await json(request);
     const { input } = current;
     if (opening !== undefined) {
@@ -96,7 +100,8 @@ export async function startScriptedService() {
     current.claimed = claimed;
     response.writeHead(400, { 'content-type': 'application/x-amz-json-1.1' });
     return response.end('{"__type":"NotAuthorizedException","message":"Seen."}');
-  });
+  }
+
   await new Promise((resolve) => {
     server.listen(0, '127.0.0.1', resolve);
   });

@@ -3,10 +3,9 @@ import { poolIdOf, serveProofs, startScriptedService, typedName } from '../_subj
 
 const WORDS = 32;
 let draws = [];
-const { getRandomValues } = globalThis.crypto;
+const getRandomValues = globalThis.crypto.getRandomValues.bind(globalThis.crypto);
 globalThis.crypto.getRandomValues = (target) => {
-  if (draws.length === 0 || target.length !== 1)
-    return getRandomValues.call(globalThis.crypto, target);
+  if (draws.length === 0 || target.length !== 1) return getRandomValues(target);
   target[0] = draws.shift();
   return target;
 };
