@@ -100,7 +100,8 @@ async function run(flags: Flags, io: Io): Promise<number> {
     }
   } catch (error) {
     if (!(error instanceof SetUpError || error instanceof WireError)) throw error;
-    io.writeOut(`${io.paint('red', 'BROKEN')} before the first check: ${error.message}\n`);
+    if (flags.isOn('json')) io.writeOut(`${JSON.stringify({ broken: error.message })}\n`);
+    else io.writeOut(`${io.paint('red', 'BROKEN')} before the first check: ${error.message}\n`);
     return EXIT_CODES.broken;
   } finally {
     io.progress('');

@@ -65,11 +65,13 @@ async function judge(name, version, start, flags = [], cwd = tmpdir()) {
   });
   try {
     for await (const line of createInterface(child.stdout)) {
-      if (/ready|running/i.test(line)) break;
+      if (/\bready\b|Cognito Local running/.test(line)) break;
     }
     child.stdout.resume();
     const endpoint = ['--endpoint', `http://127.0.0.1:${port}`];
-    return { name, version, ...(await runRunner(['server', ...endpoint, ...flags, '--json'])) };
+    const out = await runRunner(['server', ...endpoint, ...flags, '--json']);
+    if (out.broken !== undefined) throw new Error(`${name}: ${out.broken}`);
+    return { name, version, ...out };
   } finally {
     child.kill();
   }

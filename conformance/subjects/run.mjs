@@ -11,11 +11,13 @@ const FILES = ['srp-edges', 'srp-negative'];
 const vectors = Object.fromEntries(FILES.map((name) => [name, readVectors(name)]));
 
 const names = process.argv.slice(2);
-const clients = [];
-for (const name of names.length > 0 ? names : listClients()) clients.push(await judgeClient(name));
+const asked = names.length > 0 ? names : listClients();
+const [clients, { results, absent }] = await Promise.all([
+  Promise.all(asked.map((name) => judgeClient(name))),
+  names.length > 0 ? { results: [], absent: [] } : judgeServers(),
+]);
 if (names.length > 0) console.log(clientPart(clients));
 else {
-  const { results, absent } = await judgeServers();
   writeFileSync(
     page,
     [INTRODUCTION(), clientPart(clients), serverPart(results, absent)].join('\n'),
