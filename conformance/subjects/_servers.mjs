@@ -11,52 +11,65 @@ import { runRunner } from './_clients.mjs';
 const COGNITO_LOCAL = '5.3.0';
 const LOCAL_POOL = fileURLToPath(new URL('../../packages/local-pool/dist/bin.js', import.meta.url));
 const MOTO = `
-import sys, time
+import socket, sys, time
 from moto.server import ThreadedMotoServer
-ThreadedMotoServer(ip_address='127.0.0.1', port=int(sys.argv[1]), verbose=False).start()
+port = int(sys.argv[1])
+ThreadedMotoServer(ip_address='127.0.0.1', port=port).start()
+while socket.socket().connect_ex(('127.0.0.1', port)) != 0:
+    time.sleep(0.1)
 print('ready', flush=True)
 time.sleep(3600)
 `;
 
-/** @returns {Promise<{ results: object[], absent: string[] }>} */
+/**
+ * What cannot be installed, started or judged is named.
+ *
+ * @returns {Promise<{ results: object[], absent: string[] }>}
+ */
 export async function judgeServers() {
-  const results = [];
   const absent = [];
-  results.push(
-    await judge('@countersign/local-pool', 'this repository', (port) => [
-      process.execPath,
-      [LOCAL_POOL, '--port', String(port), '--json'],
-    ]),
-  );
-  const folder = mkdtempSync(join(tmpdir(), 'countersign-subjects-'));
-  try {
-    const install = ['install', '--silent', '--no-audit', '--no-fund', '--ignore-scripts'];
-    const { status } = spawnSync('npm', [...install, `cognito-local@${COGNITO_LOCAL}`], {
-      cwd: folder,
-      shell: process.platform === 'win32',
-    });
-    if (status !== 0) absent.push(`cognito-local ${COGNITO_LOCAL}: npm could not install it`);
-    else {
-      const program = join(folder, 'node_modules/cognito-local/lib/bin/start.js');
-      // Its pools sign in by e-mail unless a file says otherwise.
-      const start = (port) => [process.execPath, [program], { PORT: String(port) }];
-      results.push(await judge('cognito-local', COGNITO_LOCAL, start, ['--emails'], folder));
+  const results = [];
+  for (const server of [localPool, cognitoLocal, moto]) {
+    try {
+      results.push(await server());
+    } catch (error) {
+      absent.push(error.message);
     }
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-  const moto = spawnSync('python3', ['-c', 'import moto; print(moto.__version__)'], {
-    encoding: 'utf8',
-  });
-  if (moto.status !== 0) absent.push('moto: python3 of this machine does not have it');
-  else {
-    const start = (port) => ['python3', ['-c', MOTO, String(port)]];
-    results.push(await judge('moto', moto.stdout.trim(), start));
   }
   return { results, absent };
 }
 
-async function judge(name, version, start, flags = [], cwd = tmpdir()) {
+function localPool() {
+  const start = (port) => [process.execPath, [LOCAL_POOL, '--port', String(port), '--json']];
+  return judge('@countersign/local-pool', 'this repository', start);
+}
+
+async function cognitoLocal() {
+  const folder = mkdtempSync(join(tmpdir(), 'countersign-subjects-'));
+  try {
+    const flags = ['--silent', '--prefer-offline', '--no-audit', '--no-fund', '--ignore-scripts'];
+    const { status } = spawnSync('npm', ['install', ...flags, `cognito-local@${COGNITO_LOCAL}`], {
+      cwd: folder,
+      shell: process.platform === 'win32',
+    });
+    if (status !== 0) throw new Error(`cognito-local ${COGNITO_LOCAL}: npm could not install it`);
+    const program = join(folder, 'node_modules/cognito-local/lib/bin/start.js');
+    const start = (port) => [process.execPath, [program], { PORT: String(port) }];
+    // Its pools sign in by e-mail unless a file says otherwise.
+    return await judge('cognito-local', COGNITO_LOCAL, start, { flags: ['--emails'], cwd: folder });
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function moto() {
+  const script = ['-c', 'import moto; print(moto.__version__)'];
+  const { status, stdout } = spawnSync('python3', script, { encoding: 'utf8' });
+  if (status !== 0) throw new Error('moto: python3 of this machine does not have it');
+  return judge('moto', stdout.trim(), (port) => ['python3', ['-c', MOTO, String(port)]]);
+}
+
+async function judge(name, version, start, { flags = [], cwd = tmpdir() } = {}) {
   const port = await freePort();
   const [command, args, env = {}] = start(port);
   const child = spawn(command, args, {
