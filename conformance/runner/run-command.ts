@@ -4,6 +4,7 @@
  * @module
  */
 import { createHash, randomBytes } from 'node:crypto';
+import { areaCases } from './area-cases.ts';
 import { canonical } from './case.ts';
 import type { Case } from './case.ts';
 import { challengeCases } from './challenge-cases.ts';
@@ -140,7 +141,7 @@ function select(flags: Flags, config: Config): Selection {
   const random = numberOf(flags, 'random', 20);
   if (!Number.isInteger(random)) throw new UsageError('--random takes a whole number.');
   const only = flags.text('only');
-  const all = [...srpCases(), ...challengeCases(), ...randomCases(seed, random)];
+  const all = [...srpCases(), ...areaCases(), ...challengeCases(), ...randomCases(seed, random)];
   const cases = only === undefined ? all : all.filter(({ id }) => id.includes(only));
   if (cases.length === 0) throw new UsageError(`No case has "${only}" in its id.`);
   return { cases, seed, isWhole: only === undefined };

@@ -9,9 +9,10 @@ import json
 import sys
 
 from challenges import CHALLENGE_OPS
+from service import SERVICE_OPS
 from srp import SRP_OPS, Refused
 
-OPS = {**SRP_OPS, **CHALLENGE_OPS}
+OPS = {**SRP_OPS, **SERVICE_OPS, **CHALLENGE_OPS}
 
 
 def answer(case):

@@ -24,6 +24,7 @@ N = int(
 )
 G = 2
 DAYS = "Mon Tue Wed Thu Fri Sat Sun".split()
+LAST_MS = 253_402_300_800_000  # the year 10000
 MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 
 
@@ -166,6 +167,11 @@ def srp_check_public_a(i):
     return {"accepted": True}
 
 
+def srp_timestamp(i):
+    require(0 <= i["nowMs"] < LAST_MS, "ERR_ARGUMENT")
+    return {"timestamp": timestamp_of(i["nowMs"])}
+
+
 def srp_x(i):
     identity = i["poolName"] + i["userIdForSrp"]
     return {"x": f"{private_x(number(i, 'salt'), identity, i['password']):x}"}
@@ -191,6 +197,7 @@ def srp_server_s(i):
 
 
 SRP_OPS = {
+    "srp.pad": lambda i: {"padded": pad(number(i, "hex")).hex()},
     "srp.x": srp_x,
     "srp.verifier": lambda i: {"verifier": f"{pow(G, number(i, 'x'), N):x}"},
     "srp.publicA": lambda i: {"publicA": f"{pow(G, number(i, 'secretA'), N):x}"},
@@ -200,7 +207,7 @@ SRP_OPS = {
     "srp.serverS": srp_server_s,
     "srp.claimKey": lambda i: {"claimKey": claim_key(number(i, "S"), number(i, "u")).hex()},
     "srp.signature": srp_signature,
-    "srp.timestamp": lambda i: {"timestamp": timestamp_of(i["nowMs"])},
+    "srp.timestamp": srp_timestamp,
     "srp.deviceVerifier": srp_device_verifier,
     "srp.prove": srp_prove,
     "srp.checkPublicA": srp_check_public_a,
