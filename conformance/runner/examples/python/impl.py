@@ -9,10 +9,11 @@ import json
 import sys
 
 from challenges import CHALLENGE_OPS
+from refusals import REFUSAL_OPS
 from service import SERVICE_OPS
 from srp import SRP_OPS, Refused
 
-OPS = {**SRP_OPS, **SERVICE_OPS, **CHALLENGE_OPS}
+OPS = {**SRP_OPS, **SERVICE_OPS, **REFUSAL_OPS, **CHALLENGE_OPS}
 
 
 def answer(case):
