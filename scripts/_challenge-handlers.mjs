@@ -74,7 +74,7 @@ function renderEnvelopes(files) {
  * @module
  */
 import type { ChallengeEnvelope } from './challenge-vectors.ts';
-${lines(({ file, name }) => `import ${name} from '../vectors/challenges/${file}' with { type: 'json' };`)}
+${lines(({ file, name }) => `import ${name} from '@countersign/conformance-vectors/challenges/${file}' with { type: 'json' };`)}
 
 /** In alphabetical order of their challenges. */
 export const challengeEnvelopes: readonly ChallengeEnvelope[] = [

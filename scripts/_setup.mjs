@@ -9,6 +9,7 @@ import { cacheFolder, root } from './_paths.mjs';
 import { pnpm } from './_pnpm.mjs';
 
 const stamp = `${cacheFolder}/setup.json`;
+const conformance = `${root}/conformance`;
 
 /** @returns {boolean} whether the workspace is installed and built */
 export function setup({ verbose = false } = {}) {
@@ -47,7 +48,7 @@ function packageFolders() {
 }
 
 function manifests() {
-  const folders = [root, ...packageFolders(), `${root}/conformance`];
+  const folders = [root, ...packageFolders(), conformance, `${conformance}/vectors`];
   return [
     `${root}/pnpm-lock.yaml`,
     `${root}/pnpm-workspace.yaml`,
@@ -66,6 +67,8 @@ function sources() {
       `${folder}/vite.config.ts`,
       ...filesBelow(`${folder}/src`),
     ]),
+    ...['package.json', 'tsconfig.build.json'].map((file) => `${conformance}/${file}`),
+    ...['reference', 'runner', 'suite'].flatMap((folder) => filesBelow(`${conformance}/${folder}`)),
   ];
 }
 
@@ -77,33 +80,45 @@ function filesBelow(folder) {
   });
 }
 
+/** What is built, and from where: the package of the suite has its sources beside other things. */
+function builds() {
+  const packages = packageFolders().map((folder) => ({
+    folder,
+    base: `${folder}/src`,
+    parts: [''],
+  }));
+  return [...packages, { folder: conformance, base: conformance, parts: ['/runner', '/suite'] }];
+}
+
 /** The compiler never deletes: what a source left behind when it was renamed would be published. */
 function removeStaleOutput() {
-  for (const folder of packageFolders()) {
+  for (const { folder, base } of builds()) {
     // What a bundler made has no source of the same name.
     if (!existsSync(`${folder}/dist/.tsbuildinfo`)) continue;
     for (const file of filesBelow(`${folder}/dist`)) {
       const name = file.slice(`${folder}/dist/`.length).replace(/\.(js|d\.ts)(\.map)?$/, '.ts');
-      if (name.endsWith('.ts') && !existsSync(`${folder}/src/${name}`)) rmSync(file);
+      if (name.endsWith('.ts') && !existsSync(`${base}/${name}`)) rmSync(file);
     }
   }
 }
 
 /** Every source that is compiled has its output. What is missing is built from scratch. */
 function distIsComplete() {
-  const broken = packageFolders().filter((folder) => !isBuilt(folder));
-  for (const folder of broken) rmSync(`${folder}/dist`, { recursive: true, force: true });
+  const broken = builds().filter((build) => !isBuilt(build));
+  for (const { folder } of broken) rmSync(`${folder}/dist`, { recursive: true, force: true });
   return broken.length === 0;
 }
 
-function isBuilt(folder) {
+function isBuilt({ folder, base, parts }) {
   if (!existsSync(`${folder}/dist`)) return false;
   if (!existsSync(`${folder}/dist/.tsbuildinfo`)) return existsSync(`${folder}/dist/index.html`);
-  return filesBelow(`${folder}/src`).every((source) => {
-    const output = `${folder}/dist${source.slice(`${folder}/src`.length)}`;
-    const isCompiled = source.endsWith('.ts') && !source.endsWith('.d.ts');
-    return !isCompiled || existsSync(output.replace(/\.ts$/, '.js'));
-  });
+  return parts
+    .flatMap((part) => filesBelow(`${base}${part}`))
+    .every((source) => {
+      const output = `${folder}/dist${source.slice(base.length)}`;
+      const isCompiled = source.endsWith('.ts') && !source.endsWith('.d.ts');
+      return !isCompiled || existsSync(output.replace(/\.ts$/, '.js'));
+    });
 }
 
 /** By size and time of change, not by content: thousands of reads are what this is to save. */

@@ -6,12 +6,12 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { root } from './_paths.mjs';
 
 const packages = new Map();
-for (const parent of ['packages', 'apps']) {
-  for (const name of readdirSync(`${root}/${parent}`)) {
-    const folder = `${root}/${parent}/${name}`;
-    const manifest = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8'));
-    if (manifest.private !== true) packages.set(manifest.name, folder);
-  }
+const folders = ['packages', 'apps']
+  .flatMap((parent) => readdirSync(`${root}/${parent}`).map((name) => `${parent}/${name}`))
+  .concat('conformance', 'conformance/vectors');
+for (const folder of folders) {
+  const manifest = JSON.parse(readFileSync(`${root}/${folder}/package.json`, 'utf8'));
+  if (manifest.private !== true) packages.set(manifest.name, `${root}/${folder}`);
 }
 
 const announced = new Set();

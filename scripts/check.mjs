@@ -15,7 +15,7 @@ const publishable = [
   'local-pool',
 ]
   .map((name) => `packages/${name}`)
-  .concat('apps/cli');
+  .concat('apps/cli', 'conformance', 'conformance/vectors');
 
 const checks = [
   { name: 'format', command: bin('oxfmt'), args: ['--check', '.'] },

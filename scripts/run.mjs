@@ -18,6 +18,8 @@ const programs = {
   bench: 'scripts/bench.mjs',
   conformance: 'conformance/runtimes/run.mjs',
   'bench:timing': 'packages/srp-core/proof/timing.mjs',
+  subjects: 'conformance/subjects/run.mjs',
+  'release:check': 'scripts/release-check.mjs',
   test: 'scripts/test.mjs',
   check: 'scripts/check.mjs',
 };

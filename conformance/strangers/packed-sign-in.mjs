@@ -22,10 +22,18 @@ for (const name of readdirSync(installed)) {
   for (const subpath of Object.keys(manifest.exports)) {
     const specifier = manifest.name + subpath.slice(1);
     // Node 20 calls `import` of JSON experimental.
-    if (subpath.endsWith('.json')) require(specifier);
+    if (subpath.includes('*'))
+      filesOf(name).forEach((file) => require([manifest.name, file].join('/')));
+    else if (subpath.endsWith('.json')) require(specifier);
     else await import(specifier);
     imported.push(specifier);
   }
+}
+
+/** Of a package that is data. */
+function filesOf(name) {
+  const files = readdirSync(new URL(name, installed), { recursive: true });
+  return files.filter((file) => file.endsWith('.json'));
 }
 
 const server = await startPoolServer();

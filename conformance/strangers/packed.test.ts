@@ -4,13 +4,21 @@
  *
  * @module
  */
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { build, root } from './_built.ts';
-import { run } from './_programs.ts';
+import { run, startService } from './_programs.ts';
 import type { Outcome } from './_programs.ts';
 
 /** The members of a package.json that matter here. */
@@ -27,19 +35,39 @@ interface Manifest {
 const PROGRAM = fileURLToPath(new URL('packed-sign-in.mjs', import.meta.url));
 const REQUIRED_FILES = ['package.json', 'README.md', 'LICENSE'];
 const ALLOWED_FILES = /^(?:(?:dist|src)\/.+|package\.json|README\.md|LICENSE|CHANGELOG\.md)$/;
+/** Those that are not laid out like the others, and what else is in them. */
+const OTHER_FILES: { readonly [name: string]: RegExp } = {
+  '@countersign/conformance': /^(?:reference|runner|suite)\/.+$/,
+  '@countersign/conformance-vectors': /^(?:(?:challenges|schema)\/)?[\w.-]+\.json$/,
+};
+const SOURCES = /^(?:src\/(.+)|((?:runner|suite)\/.+))\.ts$/;
 const TEST_FILES = /\.test\.|(?:^|\/)tests?\/|\.tsbuildinfo$/;
 const OWN_FOLDERS = ['packages', 'apps', 'node_modules'];
 const INSTALL_SCRIPTS = ['preinstall', 'install', 'postinstall', 'prepare'];
 
+/** A program that knows how a TIMESTAMP is written, and nothing else. */
+const CLOCK = [
+  process.execPath,
+  '-e',
+  `require('node:readline').createInterface({ input: process.stdin }).on('line', (line) => {
+    const { id, op, in: { nowMs } } = JSON.parse(line);
+    const [weekday, day, month, year, clock] = new Date(nowMs).toUTCString().split(/,? /);
+    const timestamp = [weekday, month, Number(day), clock, 'UTC', year].join(' ');
+    const answer = op === 'srp.timestamp' ? { out: { timestamp } } : { skip: 'unsupported' };
+    console.log(JSON.stringify({ id, ...answer }));
+  });`,
+];
+
 const packages = ['packages', 'apps']
   .flatMap((parent) => readdirSync(`${root}/${parent}`).map((name) => `${parent}/${name}`))
+  .concat('conformance', 'conformance/vectors')
   .map((folder) => ({ folder, manifest: readManifest(`${root}/${folder}`) }))
   .filter(({ manifest }) => manifest.private !== true);
 const work = mkdtempSync(join(tmpdir(), 'countersign-packed-'));
 const project = join(work, 'project');
 
 beforeAll(async () => {
-  await build(...packages.map(({ folder }) => folder));
+  await build(...packages.flatMap(({ folder }) => projectOf(folder)));
   const filters = packages.map(({ manifest }) => `--filter=${manifest.name}`);
   await pnpm('--recursive', ...filters, 'pack', '--pack-destination', work);
   cpSync(PROGRAM, join(project, 'sign-in.mjs'));
@@ -48,6 +76,12 @@ beforeAll(async () => {
 });
 
 afterAll(() => rmSync(work, { recursive: true }));
+
+/** What compiles a package, where something does. */
+function projectOf(folder: string): readonly string[] {
+  const projects = [`${folder}/tsconfig.build.json`, `${folder}/tsconfig.json`];
+  return projects.filter((project) => existsSync(`${root}/${project}`)).slice(0, 1);
+}
 
 /** Each package comes from its tarball, also where another package asks for it. */
 function projectManifest(): object {
@@ -109,15 +143,20 @@ describe.each(packages.map(({ manifest }) => manifest.name))('%s, packed', (name
   test('holds its build, its sources, a README and the licence, and nothing else', () => {
     const files = packedFiles();
     expect(REQUIRED_FILES.filter((file) => !files.includes(file))).toEqual([]);
-    expect(files.filter((file) => !ALLOWED_FILES.test(file))).toEqual([]);
+    const others = files.filter((file) => !ALLOWED_FILES.test(file));
+    expect(others.filter((file) => OTHER_FILES[name]?.test(file) !== true)).toEqual([]);
     expect(files.filter((file) => TEST_FILES.test(file))).toEqual([]);
   });
 
   // What an older source left behind would be published: remove dist and *.tsbuildinfo, and build.
-  test('has one build output for each source, and none without', () => {
+  const testSources = name === '@countersign/conformance-vectors' ? undefined : test;
+  testSources?.('has one build output for each source, and none without', () => {
     const files = packedFiles();
     const builds = files.flatMap((file) => /^dist\/(.+)\.js$/.exec(file)?.[1] ?? []);
-    const sources = files.flatMap((file) => /^src\/(.+)\.ts$/.exec(file)?.[1] ?? []);
+    const sources = files.flatMap((file) => {
+      const [, inside, whole] = SOURCES.exec(file) ?? [];
+      return inside ?? whole ?? [];
+    });
     expect(sources).not.toEqual([]);
     expect(builds.toSorted()).toEqual(sources.toSorted());
   });
@@ -139,7 +178,9 @@ describe.each(packages.map(({ manifest }) => manifest.name))('%s, packed', (name
 
 describe('an empty project with every package installed', () => {
   test('imports each subpath and signs in', async () => {
-    const { status, stdout, stderr } = await run(process.execPath, ['sign-in.mjs'], {
+    // Of JSON that the suite imports, on Node 20.
+    const quiet = '--disable-warning=ExperimentalWarning';
+    const { status, stdout, stderr } = await run(process.execPath, [quiet, 'sign-in.mjs'], {
       folder: project,
       env: { ...process.env, AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
     });
@@ -156,8 +197,29 @@ describe('an empty project with every package installed', () => {
     expect(signIns).toEqual({ overFetch: seen, overSdk: seen });
   });
 
-  test.each(['countersign', 'countersign-pool'])('runs %s --version', async (program) => {
-    const { stdout } = await npm('exec', '--no', '--', program, '--version');
-    expect(stdout.trim()).toMatch(/\d+\.\d+\.\d+$/);
+  test('asks a program, and judges the installed pool', async () => {
+    const bins = join(project, 'node_modules', '@countersign');
+    const runner = [join(bins, 'conformance/dist/runner/bin.js')];
+    const asked = await run(process.execPath, [...runner, 'run', '--json', '--', ...CLOCK]);
+    expect(asked).toMatchObject({ status: 0, stderr: '' });
+    expect(JSON.parse(asked.stdout)).toMatchObject({ counts: { failed: 0, refused: 0 } });
+    const pool = await startService(
+      process.execPath,
+      [join(bins, 'local-pool/dist/bin.js'), '--port', '0', '--json'],
+      (line) => JSON.parse(line) as { readonly url: string },
+    );
+    const flags = ['--endpoint', pool.ready.url, '--only', 'server/accept', '--json'];
+    const judged = await run(process.execPath, [...runner, 'server', ...flags]);
+    await pool.stop();
+    expect(judged).toMatchObject({ status: 0, stderr: '' });
+    expect(JSON.parse(judged.stdout)).toMatchObject({ counts: { failed: 0, skipped: 0 } });
   });
+
+  test.each(['countersign', 'countersign-conformance', 'countersign-pool'])(
+    'runs %s --version',
+    async (program) => {
+      const { stdout } = await npm('exec', '--no', '--', program, '--version');
+      expect(stdout.trim()).toMatch(/\d+\.\d+\.\d+$/);
+    },
+  );
 });

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import devices from '../vectors/devices.json' with { type: 'json' };
+import devices from '@countersign/conformance-vectors/devices.json' with { type: 'json' };
 import { expectEqual } from './_check.ts';
 import { integer, serviceOf, testsOf } from './_vectors.ts';
 import type { Vector } from './_vectors.ts';

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import encodings from '../vectors/encodings.json' with { type: 'json' };
+import encodings from '@countersign/conformance-vectors/encodings.json' with { type: 'json' };
 import { describeRejection, expectEqual } from './_check.ts';
 import { base64FromHex, integer, testsOf } from './_vectors.ts';
 import type { Vector } from './_vectors.ts';

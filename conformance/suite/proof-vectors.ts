@@ -4,7 +4,7 @@
  *
  * @module
  */
-import proofs from '../vectors/proofs.json' with { type: 'json' };
+import proofs from '@countersign/conformance-vectors/proofs.json' with { type: 'json' };
 import { describeRejection, expectEqual } from './_check.ts';
 import { integer, serviceOf, testsOf } from './_vectors.ts';
 import type { Vector } from './_vectors.ts';

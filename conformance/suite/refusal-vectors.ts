@@ -3,7 +3,7 @@
  *
  * @module
  */
-import refusals from '../vectors/refusals.json' with { type: 'json' };
+import refusals from '@countersign/conformance-vectors/refusals.json' with { type: 'json' };
 import { describeRejection, expectEqual } from './_check.ts';
 import { testsOf } from './_vectors.ts';
 import type { Vector } from './_vectors.ts';

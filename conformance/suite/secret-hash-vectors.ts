@@ -3,7 +3,7 @@
  *
  * @module
  */
-import hashes from '../vectors/secret-hash.json' with { type: 'json' };
+import hashes from '@countersign/conformance-vectors/secret-hash.json' with { type: 'json' };
 import { describeRejection, expectEqual } from './_check.ts';
 import { serviceOf, testsOf } from './_vectors.ts';
 import type { Vector } from './_vectors.ts';

@@ -5,7 +5,7 @@
  * @module
  */
 import fc from 'fast-check';
-import cognito from '../vectors/cognito-srp.json' with { type: 'json' };
+import cognito from '@countersign/conformance-vectors/cognito-srp.json' with { type: 'json' };
 import { integerHex, nowMs, person, secretBlockBase64, text } from './_arbitraries.ts';
 import { expectEqual } from './_check.ts';
 import type { SrpImplementation, TestApi } from './srp-implementation.ts';

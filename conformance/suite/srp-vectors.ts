@@ -3,9 +3,9 @@
  *
  * @module
  */
-import cognito from '../vectors/cognito-srp.json' with { type: 'json' };
-import edges from '../vectors/srp-edges.json' with { type: 'json' };
-import negative from '../vectors/srp-negative.json' with { type: 'json' };
+import cognito from '@countersign/conformance-vectors/cognito-srp.json' with { type: 'json' };
+import edges from '@countersign/conformance-vectors/srp-edges.json' with { type: 'json' };
+import negative from '@countersign/conformance-vectors/srp-negative.json' with { type: 'json' };
 import { describeError, expectEqual } from './_check.ts';
 import { base64FromHex, integer } from './_vectors.ts';
 import { expand } from './longhand.ts';

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import transcripts from '../vectors/transcripts.json' with { type: 'json' };
+import transcripts from '@countersign/conformance-vectors/transcripts.json' with { type: 'json' };
 import { expectEqual } from './_check.ts';
 import { expectBody } from './_transcript-match.ts';
 import type { MatchContext, ProofSecrets } from './_transcript-match.ts';

@@ -7,11 +7,12 @@ import { generatedFiles } from '../_challenge-handlers.mjs';
 import { root } from '../_paths.mjs';
 
 const read = (file) => readFileSync(`${root}/${file}`, 'utf8');
-const folders = ['packages', 'apps'].flatMap((parent) =>
-  readdirSync(`${root}/${parent}`).map((name) => `${parent}/${name}`),
-);
+const folders = ['packages', 'apps']
+  .flatMap((parent) => readdirSync(`${root}/${parent}`).map((name) => `${parent}/${name}`))
+  .concat('conformance', 'conformance/vectors');
 const manifests = folders.map((folder) => [folder, JSON.parse(read(`${folder}/package.json`))]);
 const published = manifests.filter(([, manifest]) => manifest.private !== true);
+const isData = (folder) => folder === 'conformance/vectors';
 
 test.each(published)(
   '%s: ESM, no side effects, an allow-list of files, the same scripts',
@@ -22,13 +23,15 @@ test.each(published)(
       license: 'Apache-2.0',
       engines: { node: '>=20.19' },
     });
-    expect(manifest.files).toContain('dist');
+    expect(manifest.files).toContain(isData(folder) ? '**/*.json' : 'dist');
     expect(Object.keys(manifest.scripts)).toEqual(
-      expect.arrayContaining(['build', 'test', 'check:package']),
+      expect.arrayContaining(
+        isData(folder) ? ['check:package'] : ['build', 'test', 'check:package'],
+      ),
     );
     expect(read(`${folder}/README.md`)).toMatch(/^# @countersign\//);
     for (const [subpath, target] of Object.entries(manifest.exports)) {
-      if (subpath === './package.json') continue;
+      if (subpath.endsWith('.json')) continue;
       expect(Object.keys(target)[0], subpath).toBe('@countersign/source');
     }
   },
@@ -72,6 +75,7 @@ describe('the arrows are a lint rule', () => {
     ['packages/adapter-browser/src', '@countersign/transport'],
     ['packages/local-pool/src', '@countersign/flow'],
     ['conformance/suite', '@countersign/srp-core'],
+    ['conformance/runner', '@countersign/local-pool'],
   ];
   const right = [
     ['packages/srp-core/src', '@countersign/contract'],
@@ -81,6 +85,7 @@ describe('the arrows are a lint rule', () => {
     ['packages/adapter-aws-sdk/src', '@aws-sdk/client-cognito-identity-provider'],
     ['packages/adapter-browser/src', '@countersign/contract'],
     ['packages/local-pool/src', '@countersign/srp-core/server'],
+    ['conformance/suite', '@countersign/conformance-vectors/srp-edges.json'],
   ];
 
   /** In a tree of its own with the same paths: a planted file must not meet a build or a packing. */

@@ -1,0 +1,64 @@
+/**
+ * Commands and their flags: one table that parsing and help read.
+ *
+ * @module
+ */
+import { parseArgs } from 'node:util';
+import { UsageError } from './config.ts';
+import type { Io } from './io.ts';
+
+/** A flag without `value` is a switch. */
+export interface Flag {
+  readonly value?: string;
+  readonly help: string;
+}
+
+/** What was given. */
+export interface Flags {
+  isOn(name: string): boolean;
+  text(name: string): string | undefined;
+}
+
+export interface Command {
+  readonly name: string;
+  readonly summary: string;
+  readonly usage: string;
+  readonly flags: { readonly [name: string]: Flag };
+  readonly examples: readonly string[];
+  /**
+   * @param rest - what came after `--`.
+   * @returns the exit code.
+   * @throws {@link UsageError}
+   */
+  run(flags: Flags, io: Io, rest: readonly string[]): Promise<number>;
+}
+
+export const EXIT_CODES = { passed: 0, failed: 1, misused: 2, broken: 3 } as const;
+
+/** @throws {@link UsageError} */
+export function parseFlags({ flags }: Command, argv: readonly string[]): Flags {
+  const options = Object.fromEntries(
+    Object.entries(flags).map(([name, { value }]) => [
+      name,
+      { type: value === undefined ? 'boolean' : 'string' } as const,
+    ]),
+  );
+  try {
+    const { values } = parseArgs({ args: [...argv], options, strict: true });
+    return {
+      isOn: (name) => values[name] === true,
+      text: (name) => values[name] as string | undefined,
+    };
+  } catch (error) {
+    throw new UsageError((error as Error).message);
+  }
+}
+
+/** @throws {@link UsageError} for anything but a number that is not negative. */
+export function numberOf(flags: Flags, name: string, whenAbsent: number): number {
+  const text = flags.text(name);
+  if (text === undefined) return whenAbsent;
+  const number = Number(text);
+  if (text.trim() !== '' && Number.isFinite(number) && number >= 0) return number;
+  throw new UsageError(`--${name} takes a number.`);
+}

@@ -1,0 +1,90 @@
+/**
+ * What a run of cases looks like to a person.
+ *
+ * @module
+ */
+import type { Io } from './io.ts';
+import { canonical } from './case.ts';
+import type { Answer, Case, JsonObject } from './case.ts';
+import type { Config } from './config.ts';
+import { printable } from './safe-text.ts';
+import { FAILING } from './verdicts.ts';
+import type { Verdict, VerdictKind } from './verdicts.ts';
+
+const MAX_SHOWN = 20;
+
+/** Numbers of a run. */
+export type Counts = { readonly [kind in VerdictKind]: number };
+
+export function count(verdicts: readonly Verdict[]): Counts {
+  const counts = { passed: 0, failed: 0, known: 0, fixed: 0, skipped: 0, refused: 0 };
+  for (const { kind } of verdicts) counts[kind] += 1;
+  return counts;
+}
+
+/** Every failure with its id, its note and both values; then the numbers. */
+export function writeReport(
+  io: Pick<Io, 'writeOut' | 'paint'>,
+  {
+    verdicts,
+    config,
+    isEverythingShown,
+  }: {
+    readonly verdicts: readonly Verdict[];
+    readonly config: Config;
+    readonly isEverythingShown: boolean;
+  },
+): void {
+  const failing = verdicts.filter(({ kind }) => FAILING.has(kind));
+  const shown = isEverythingShown ? failing : failing.slice(0, MAX_SHOWN);
+  for (const verdict of shown) io.writeOut(describe(verdict, config, io.paint));
+  if (shown.length < failing.length) {
+    io.writeOut(`… and ${failing.length - shown.length} more: --all shows them.\n\n`);
+  }
+  const counts = count(verdicts);
+  for (const [op, line] of perOperation(verdicts)) io.writeOut(`${op.padEnd(20)} ${line}\n`);
+  io.writeOut(
+    `\n${printable(config.name)}: ${counts.passed} passed, ${counts.failed} failed, ` +
+      `${counts.known} known to fail, ${counts.fixed} no longer fail, ` +
+      `${counts.skipped} skipped, ${counts.refused} skipped though declared.\n`,
+  );
+}
+
+function describe(
+  { kind, case: asked, reply }: Verdict,
+  config: Config,
+  paint: Io['paint'],
+): string {
+  const head = `${paint('red', 'FAIL')} ${asked.id}  ${printable(asked.comment)}\n`;
+  const notes = asked.notes.map((note) => `     ${note}\n`).join('');
+  if (kind === 'refused') {
+    return `${head}     answered skip, and impl.json declares ${asked.op}\n\n`;
+  }
+  if (kind === 'fixed') {
+    const reason = printable(config.knownFailing.get(asked.id) ?? '');
+    return `${head}     passes, and impl.json says that it fails: ${reason}\n\n`;
+  }
+  return (
+    `${head}     expected ${show(asked.expected, asked)}\n` +
+    `     got      ${'skip' in reply ? 'skip' : show(reply, asked)}\n${notes}\n`
+  );
+}
+
+/** An answer as it travels, the members that are expected alone. */
+function show(answer: Answer, { expected }: Case): string {
+  if ('error' in answer) return `error ${printable(answer.error)}`;
+  if ('error' in expected) return printable(canonical(answer.out));
+  const members = Object.keys(expected.out).map((name) => [name, answer.out[name]]);
+  return printable(canonical(Object.fromEntries(members) as JsonObject));
+}
+
+function perOperation(verdicts: readonly Verdict[]): ReadonlyMap<string, string> {
+  const ops = [...new Set(verdicts.map(({ case: asked }) => asked.op))];
+  return new Map(
+    ops.map((op) => {
+      const counts = count(verdicts.filter(({ case: asked }) => asked.op === op));
+      const parts = Object.entries(counts).filter(([, number]) => number > 0);
+      return [op, parts.map(([kind, number]) => `${number} ${kind}`).join(', ')];
+    }),
+  );
+}

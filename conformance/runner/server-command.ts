@@ -1,0 +1,219 @@
+/**
+ * `countersign-conformance server`: the suite as a client of a server, an emulator or a real pool.
+ *
+ * @module
+ */
+import { UsageError } from './config.ts';
+import { EXIT_CODES } from './flags.ts';
+import type { Command, Flags } from './flags.ts';
+import type { Io } from './io.ts';
+import { printable } from './safe-text.ts';
+import { newPasswordChecks, refreshChecks, secretHashChecks } from './server/account-checks.ts';
+import { userChecks } from './server/account-checks.ts';
+import { publicAChecks, replayChecks, timeChecks } from './server/attempt-checks.ts';
+import type { Check } from './server/check.ts';
+import { deviceChecks } from './server/device-checks.ts';
+import { acceptChecks, proofChecks } from './server/proof-checks.ts';
+import { giveBack, setUp, SetUpError } from './server/set-up.ts';
+import type { AccountSource } from './server/set-up.ts';
+import { wireChecks } from './server/wire-checks.ts';
+import { createCall, WireError } from './server/wire.ts';
+import { CheckFailure, CheckSkipped } from './server/world.ts';
+import type { Pool, World } from './server/world.ts';
+
+const checks: readonly Check[] = [
+  ...acceptChecks,
+  ...proofChecks,
+  ...publicAChecks,
+  ...timeChecks,
+  ...replayChecks,
+  ...userChecks,
+  ...newPasswordChecks,
+  ...secretHashChecks,
+  ...refreshChecks,
+  ...deviceChecks,
+  ...wireChecks,
+];
+const AREAS = [...new Set(checks.map(({ id }) => areaOf(id)))];
+/** Nobody checks these; where a server does, the environment has better ones. */
+const NO_CREDENTIALS = { accessKeyId: 'not-checked', secretAccessKey: 'not-checked' };
+const DEFAULT_REGION = 'us-east-1';
+
+export const serverCommand: Command = {
+  name: 'server',
+  summary: 'judges a server: an emulator, or a real user pool',
+  usage: 'server --endpoint URL [flags]',
+  flags: {
+    endpoint: { value: 'URL', help: 'where the calls go' },
+    'user-pool-id': { value: 'ID', help: 'a pool that exists; without it pools are created' },
+    'client-id': { value: 'ID', help: 'its client, which allows USER_SRP_AUTH' },
+    emails: { help: 'user names are e-mail addresses, as the pool wants them' },
+    devices: { help: 'the pool tracks devices, and remembers them without asking' },
+    accounts: { value: 'KIND', help: 'how accounts are made: admin (default) or sign-up' },
+    username: {
+      value: 'NAME',
+      help: 'use this account alone; its password is in COUNTERSIGN_PASSWORD',
+    },
+    region: { value: 'NAME', help: 'for signatures (default: the one in the id of the pool)' },
+    skip: { value: 'AREA,AREA', help: `areas that the server does not claim: ${AREAS.join(' ')}` },
+    only: { value: 'TEXT', help: 'only the checks whose id contains the text' },
+    json: { help: 'print one line of JSON in place of the report' },
+  },
+  examples: [
+    'countersign-conformance server --endpoint http://127.0.0.1:9339',
+    'countersign-conformance server --endpoint https://cognito-idp.eu-west-1.amazonaws.com \\',
+    '    --user-pool-id eu-west-1_AbCdEf123 --client-id 1example23456789',
+  ],
+  run,
+};
+
+type Verdict = 'passed' | 'failed' | 'skipped';
+interface Result {
+  readonly check: Check;
+  readonly verdict: Verdict;
+  /** Why it failed or was skipped. */
+  readonly why: string;
+}
+
+async function run(flags: Flags, io: Io): Promise<number> {
+  const chosen = choose(flags);
+  const call = createCall({ ...connection(flags, io), signal: io.signal });
+  const pool = givenPool(flags, io);
+  const accounts = accountsOf(flags, io, pool);
+  const results: Result[] = [];
+  try {
+    const made = await setUp({
+      call,
+      accounts,
+      areEmails: flags.isOn('emails'),
+      hasDevices: flags.isOn('devices'),
+      ...(pool && { pool }),
+    });
+    try {
+      for (const check of chosen) {
+        results.push(await runOne(check, made.world));
+        io.progress(`${results.length}/${chosen.length}`);
+        if (io.signal.aborted) return EXIT_CODES.broken;
+      }
+    } finally {
+      await made.tearDown();
+    }
+  } catch (error) {
+    if (!(error instanceof SetUpError || error instanceof WireError)) throw error;
+    if (flags.isOn('json')) io.writeOut(`${JSON.stringify({ broken: error.message })}\n`);
+    else io.writeOut(`${io.paint('red', 'BROKEN')} before the first check: ${error.message}\n`);
+    return EXIT_CODES.broken;
+  } finally {
+    io.progress('');
+  }
+  return report(results, flags, io);
+}
+
+async function runOne(check: Check, world: World): Promise<Result> {
+  giveBack(world);
+  try {
+    await check.run(world);
+    return { check, verdict: 'passed', why: '' };
+  } catch (error) {
+    if (error instanceof CheckSkipped) return { check, verdict: 'skipped', why: error.message };
+    // What the checks need and cannot get is the server's failure: it was claimed.
+    if (
+      error instanceof CheckFailure ||
+      error instanceof SetUpError ||
+      error instanceof WireError
+    ) {
+      return { check, verdict: 'failed', why: error.message };
+    }
+    throw error;
+  }
+}
+
+function report(results: readonly Result[], flags: Flags, io: Io): number {
+  const counts = { passed: 0, failed: 0, skipped: 0 };
+  for (const { verdict } of results) counts[verdict] += 1;
+  const exitCode = counts.failed > 0 || counts.passed === 0 ? EXIT_CODES.failed : EXIT_CODES.passed;
+  if (flags.isOn('json')) {
+    const lines = results.map(({ check: { id, title, reason, basis }, verdict, why }) => ({
+      ...{ id, title, verdict },
+      ...(verdict === 'failed' && { why, reason, basis }),
+      ...(verdict === 'skipped' && { why }),
+    }));
+    io.writeOut(`${JSON.stringify({ counts, checks: lines })}\n`);
+    return exitCode;
+  }
+  for (const { check, verdict, why } of results) {
+    if (verdict === 'passed') continue;
+    const mark = verdict === 'failed' ? io.paint('red', 'FAIL') : io.paint('yellow', 'SKIP');
+    io.writeOut(`${mark} ${check.id}  ${check.title}\n     ${printable(why)}\n`);
+    if (verdict === 'failed') io.writeOut(`     ${check.reason} (${check.basis})\n`);
+  }
+  io.writeOut(`\n${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped.\n`);
+  return exitCode;
+}
+
+function choose(flags: Flags): readonly Check[] {
+  const skipped = flags.text('skip')?.split(',') ?? [];
+  const unknown = skipped.find((name) => !AREAS.includes(name));
+  if (unknown !== undefined)
+    throw new UsageError(`There is no area "${unknown}": ${AREAS.join(', ')}.`);
+  const only = flags.text('only') ?? '';
+  const chosen = checks.filter(({ id }) => id.includes(only) && !skipped.includes(areaOf(id)));
+  if (chosen.length === 0) throw new UsageError('No check is left.');
+  return chosen;
+}
+
+function connection(
+  flags: Flags,
+  { env }: Io,
+): Pick<Parameters<typeof createCall>[0], 'endpoint' | 'region' | 'credentials'> {
+  const endpoint = flags.text('endpoint');
+  if (endpoint === undefined || !URL.canParse(endpoint))
+    throw new UsageError('--endpoint takes a URL.');
+  const { protocol, hostname } = new URL(endpoint);
+  if (protocol !== 'http:' && protocol !== 'https:')
+    throw new UsageError('--endpoint takes http or https.');
+  const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN } = env;
+  const region =
+    flags.text('region') ?? flags.text('user-pool-id')?.split('_')[0] ?? DEFAULT_REGION;
+  if (AWS_ACCESS_KEY_ID === undefined || AWS_SECRET_ACCESS_KEY === undefined) {
+    return { endpoint, region, credentials: NO_CREDENTIALS };
+  }
+  const isHere = ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
+  if (protocol === 'http:' && !isHere) {
+    throw new UsageError('There are AWS credentials in the environment: they do not go over http.');
+  }
+  const session = AWS_SESSION_TOKEN === undefined ? {} : { sessionToken: AWS_SESSION_TOKEN };
+  const credentials = {
+    accessKeyId: AWS_ACCESS_KEY_ID,
+    secretAccessKey: AWS_SECRET_ACCESS_KEY,
+    ...session,
+  };
+  return { endpoint, region, credentials };
+}
+
+function givenPool(flags: Flags, { env }: Io): Pool | undefined {
+  const [userPoolId, clientId] = [flags.text('user-pool-id'), flags.text('client-id')];
+  if (userPoolId === undefined && clientId === undefined) return undefined;
+  if (userPoolId === undefined || clientId === undefined) {
+    throw new UsageError('--user-pool-id and --client-id go together.');
+  }
+  if (!/^[\w-]+_[0-9a-zA-Z]+$/.test(userPoolId))
+    throw new UsageError('--user-pool-id is no id of a pool.');
+  const clientSecret = env['COUNTERSIGN_CLIENT_SECRET'];
+  return { userPoolId, clientId, ...(clientSecret !== undefined && { clientSecret }) };
+}
+
+function accountsOf(flags: Flags, { env }: Io, pool: Pool | undefined): AccountSource {
+  const [kind, username] = [flags.text('accounts') ?? 'admin', flags.text('username')];
+  if (kind !== 'admin' && kind !== 'sign-up')
+    throw new UsageError('--accounts takes admin or sign-up.');
+  if (username === undefined) return { kind };
+  const password = env['COUNTERSIGN_PASSWORD'];
+  if (pool === undefined) throw new UsageError('--username needs --user-pool-id and --client-id.');
+  if (password === undefined) throw new UsageError('--username needs COUNTERSIGN_PASSWORD.');
+  return { kind: 'existing', account: { username, password } };
+}
+
+function areaOf(id: string): string {
+  return id.slice(id.indexOf('/') + 1, id.indexOf('#'));
+}

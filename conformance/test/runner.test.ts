@@ -1,0 +1,283 @@
+/** The runner, against programs that do what they should not. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { afterAll, describe, expect, test } from 'vitest';
+import { runCommandLine } from './_command-line.ts';
+import type { CommandOutcome } from './_command-line.ts';
+
+const folder = mkdtempSync(`${tmpdir()}/countersign-runner-`);
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** For each line, `answer(case)` says what is printed. It is right about `srp.timestamp` alone. */
+const SHELL = `
+  const days = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
+  const right = ({ id, op, in: { nowMs } }) => {
+    if (op !== 'srp.timestamp') return { id, skip: 'unsupported' };
+    const [weekday, day, month, year, clock] = new Date(nowMs).toUTCString().split(/,? /);
+    return { id, out: { timestamp: weekday + ' ' + month + ' ' + Number(day) + ' ' + clock + ' UTC ' + year } };
+  };
+  const say = (value) => console.log(JSON.stringify(value));
+  const lines = require('node:readline').createInterface({ input: process.stdin });
+`;
+const EVERY_LINE = "lines.on('line', (line) => { const one = JSON.parse(line); BODY });";
+const RIGHT = program('say(right(one));');
+
+function program(body: string): readonly string[] {
+  return [process.execPath, '-e', SHELL + EVERY_LINE.replace('BODY', body)];
+}
+
+function runProgram(
+  command: readonly string[],
+  { config, flags = [] }: { readonly config?: object; readonly flags?: readonly string[] } = {},
+): Promise<CommandOutcome> {
+  const file = `${folder}/impl.json`;
+  if (config !== undefined) writeFileSync(file, JSON.stringify(config));
+  const given = config === undefined ? [] : ['--config', file];
+  return runCommandLine([
+    'run',
+    ...given,
+    '--random',
+    '1',
+    '--seed',
+    's',
+    ...flags,
+    '--',
+    ...command,
+  ]);
+}
+
+describe('a program that answers', () => {
+  test('passes with what it can, and what it cannot is counted', async () => {
+    const { exitCode, stdout } = await runProgram(RIGHT);
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(/: 48 passed, 0 failed, .* 8\d\d skipped, 0 skipped though declared/);
+    expect(stdout).toContain('--seed s asks the same again');
+  });
+
+  test('may answer in any order', async () => {
+    const backwards = program(
+      "(global.all ??= []).push(one); lines.once('close', () => { while (all.length) say(right(all.pop())); });",
+    );
+    const { exitCode } = await runProgram(backwards, { flags: ['--only', 'timestamp#1'] });
+    expect(exitCode).toBe(0);
+  });
+
+  test('must not skip what it declares', async () => {
+    const { exitCode, stdout } = await runProgram(RIGHT, {
+      config: { capabilities: ['srp.timestamp', 'srp.u'] },
+    });
+    expect(exitCode).toBe(1);
+    expect(stdout).toContain('answered skip, and impl.json declares srp.u');
+  });
+
+  test('that skips everything has shown nothing', async () => {
+    const { exitCode, stdout } = await runProgram(program("say({ id: one.id, skip: '' });"));
+    expect(exitCode).toBe(1);
+    expect(stdout).toContain('nothing has been judged');
+  });
+
+  const ODD =
+    "const answer = right(one); if (one.id === 'srp-edges/timestamp#3') answer.out.timestamp = 'never \\x1b[31m'; say(answer);";
+
+  test('and is wrong about one case fails with its id, its note and both values', async () => {
+    const { exitCode, stdout } = await runProgram(program(ODD));
+    expect(exitCode).toBe(1);
+    expect(stdout).toMatch(
+      /FAIL srp-edges\/timestamp#3 .+\n +expected .+\n +got +.+never.+\n +\w+: /,
+    );
+    expect(stdout).not.toContain('\u001b');
+  });
+
+  test('may be known to be wrong about it', async () => {
+    const knownFailing = [{ id: 'srp-edges/timestamp#3', reason: 'issue 7' }];
+    const { exitCode, stdout } = await runProgram(program(ODD), { config: { knownFailing } });
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain('1 known to fail');
+  });
+
+  test('must still be wrong about what it is known to be wrong about', async () => {
+    const knownFailing = [{ id: 'srp-edges/timestamp#3', reason: 'issue 7' }];
+    const { exitCode, stdout } = await runProgram(RIGHT, { config: { knownFailing } });
+    expect(exitCode).toBe(1);
+    expect(stdout).toContain('passes, and impl.json says that it fails: issue 7');
+  });
+});
+
+describe('a program that does not', () => {
+  const NO_BRAKES: readonly string[] = ['--timeout', '300'];
+
+  test.each([
+    ['hangs', 'setTimeout(() => {}, 1e6);', /did not answer \S+ within 1 s/, ['--timeout', '1']],
+    [
+      'takes too long in all',
+      'setTimeout(() => say(right(one)), 100);',
+      /longer than 1 s for everything/,
+      ['--total-timeout', '1'],
+    ],
+    [
+      'dies',
+      "console.error('out of luck'); process.exit(7);",
+      /exit code 7 before it answered .*out of luck/,
+      NO_BRAKES,
+    ],
+    ['is killed', "process.kill(process.pid, 'SIGKILL');", /ended by SIGKILL before/, NO_BRAKES],
+    [
+      'prints what is no JSON',
+      "console.log('Hello, \\x1b[2J' + 'o'.repeat(999));",
+      /a line that is no JSON: Hello, /,
+      NO_BRAKES,
+    ],
+    ['prints JSON of another kind', 'say([1]);', /An answer has an "id" and one of/, NO_BRAKES],
+    [
+      'says two things at once',
+      "say({ id: one.id, out: {}, error: 'E' });",
+      /An answer has an "id" and one of/,
+      NO_BRAKES,
+    ],
+    ['answers with a text', "say({ id: one.id, out: 'x' });", /"out" is an object/, NO_BRAKES],
+    ['answers twice', 'say(right(one)); say(right(one));', /answered \S+ a second time/, NO_BRAKES],
+    [
+      'answers what nobody asked',
+      "say({ id: 'x', skip: '' });",
+      /answered x which it was not asked/,
+      NO_BRAKES,
+    ],
+    [
+      'floods',
+      "const part = 'x'.repeat(65536); (function more() { process.stdout.write(part, more); })();",
+      /a line of more than 1048576 bytes/,
+      NO_BRAKES,
+    ],
+  ])('%s', async (_name, body, why, flags) => {
+    const { exitCode, stdout } = await runProgram(program(body), { flags });
+    expect(stdout).toMatch(/^BROKEN after \d+ of \d+: /m);
+    expect(stdout).toMatch(why);
+    expect(stdout).not.toContain('\u001b');
+    expect(exitCode).toBe(3);
+  });
+
+  test('does not read', async () => {
+    const deaf = [process.execPath, '-e', 'setInterval(() => {}, 1000)'];
+    const { exitCode, stdout } = await runProgram(deaf, { flags: ['--timeout', '1'] });
+    expect(stdout).toMatch(/did not answer/);
+    expect(exitCode).toBe(3);
+  });
+
+  test('is not there', async () => {
+    const { exitCode, stdout } = await runProgram([`${folder}/nobody`]);
+    expect(stdout).toMatch(/could not be started: .*ENOENT/);
+    expect(exitCode).toBe(3);
+  });
+
+  test('is given up by its user', async () => {
+    const stop = new AbortController();
+    const deaf = [process.execPath, '-e', 'setInterval(() => {}, 1000)'];
+    const running = runCommandLine(['run', '--random', '0', '--', ...deaf], {
+      signal: stop.signal,
+    });
+    stop.abort();
+    const { exitCode, stdout } = await running;
+    expect(stdout).toContain('Interrupted.');
+    expect(exitCode).toBe(3);
+  });
+});
+
+describe('the command line', () => {
+  test.each([
+    ['no command', [], /Which command\?/],
+    ['an unknown command', ['rum'], /no command rum/],
+    ['an unknown flag', ['run', '--sead', 'x', '--', 'true'], /--sead/],
+    ['no program', ['run'], /comes after "--"/],
+    ['no number', ['run', '--random', 'many', '--', 'true'], /--random takes a number/],
+    ['half a case', ['run', '--random', '1.5', '--', 'true'], /whole number/],
+    ['no case', ['run', '--only', 'nothing', '--', 'true'], /No case has "nothing"/],
+    [
+      'a config that is not there',
+      ['run', '--config', 'nowhere.json', '--', 'true'],
+      /nowhere.json cannot be read/,
+    ],
+  ])('refuses %s', async (_name, argv, why) => {
+    const { exitCode, stderr, stdout } = await runCommandLine(argv);
+    expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
+    expect(stderr).toMatch(why);
+  });
+
+  test.each([
+    ['a member that nobody knows', { capability: [] }, /no member "capability"/],
+    ['a reason left out', { knownFailing: [{ id: 'srp-edges/u#1' }] }, /"id" and a "reason"/],
+    [
+      'a case that does not exist',
+      { knownFailing: [{ id: 'srp-edges/u#0', reason: 'x' }] },
+      /which is no case/,
+    ],
+    [
+      'an operation that does not exist',
+      { capabilities: ['srp.y'] },
+      /srp\.y, which is no operation/,
+    ],
+    ['a list', [], /holds no JSON object/],
+  ])('refuses a config with %s', async (_name, config, why) => {
+    const { exitCode, stderr } = await runProgram(RIGHT, { config });
+    expect(exitCode).toBe(2);
+    expect(stderr).toMatch(why);
+  });
+
+  test('says what there is', async () => {
+    const { exitCode, stdout } = await runCommandLine(['--help']);
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain('run');
+    const { stdout: ofRun } = await runCommandLine(['run', '--help']);
+    expect(ofRun).toContain('--total-timeout SECONDS');
+  });
+
+  test('prints cases with their answers', async () => {
+    const { stdout } = await runCommandLine(['cases', '--only', 'srp-edges/u#1', '--expected']);
+    const cases = stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
+    expect(cases[0]).toMatchObject({
+      id: 'srp-edges/u#1',
+      op: 'srp.u',
+      out: { u: expect.any(String) },
+    });
+  });
+});
+
+describe('random cases', () => {
+  const digest = async (...flags: readonly string[]): Promise<string> => {
+    const { stdout } = await runCommandLine(['cases', '--only', 'random/', '--digest', ...flags]);
+    return stdout;
+  };
+
+  test('are the same for the same seed, on every machine and for ever', async () => {
+    expect(await digest('--seed', 'countersign', '--random', '3')).toMatchInlineSnapshot(`
+      "0ec2cf7ca88476db71a9c15440396974363174b01867884ea9f10aed02cd095c  seed countersign
+      "
+    `);
+  });
+
+  test('are others for another', async () => {
+    const [first, second] = [await digest('--random', '1'), await digest('--random', '1')];
+    expect(first).not.toBe(second);
+  });
+
+  test('begin alike, however many there are', async () => {
+    const list = async (number: string): Promise<readonly string[]> => {
+      const { stdout } = await runCommandLine([
+        'cases',
+        '--only',
+        'random/u#',
+        '--seed',
+        's',
+        '--random',
+        number,
+        '--expected',
+      ]);
+      return stdout.trim().split('\n');
+    };
+    const three = await list('3');
+    expect(three).toHaveLength(3);
+    expect((await list('5')).slice(0, 3)).toEqual(three);
+  });
+});
