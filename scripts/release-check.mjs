@@ -17,14 +17,7 @@ import { text } from 'node:stream/consumers';
 import { startRegistry } from './_loopback-registry.mjs';
 import { root } from './_paths.mjs';
 
-const CLOCK = `require('node:readline').createInterface({ input: process.stdin }).on('line', (line) => {
-  const { id, op, in: { nowMs } } = JSON.parse(line);
-  const [weekday, day, month, year, clock] = new Date(nowMs).toUTCString().split(/,? /);
-  const timestamp = [weekday, month, Number(day), clock, 'UTC', year].join(' ');
-  const answer = op === 'srp.timestamp' ? { out: { timestamp } } : { skip: 'unsupported' };
-  console.log(JSON.stringify({ id, ...answer }));
-});`;
-
+const clock = join(root, 'conformance/test/_clock.mjs');
 const { packageManager } = JSON.parse(readFileSync(`${root}/package.json`, 'utf8'));
 const work = mkdtempSync(join(tmpdir(), 'countersign-release-'));
 const copy = join(work, 'repository');
@@ -100,7 +93,7 @@ async function installAndRun(versions) {
   const sdk = '@aws-sdk/client-cognito-identity-provider@3';
   await npm('install', '--prefer-offline', '--no-audit', '--no-fund', ...versions, sdk);
   const bin = (name) => join(project, 'node_modules/.bin', name);
-  await run(bin('countersign-conformance'), ['run', '--', process.execPath, '-e', CLOCK]);
+  await run(bin('countersign-conformance'), ['run', '--', process.execPath, clock]);
   await withPool(bin('countersign-pool'), async (url) => {
     const judged = ['server', '--endpoint', url, '--only', 'server/accept'];
     await run(bin('countersign-conformance'), judged);

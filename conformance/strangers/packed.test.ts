@@ -46,17 +46,7 @@ const OWN_FOLDERS = ['packages', 'apps', 'node_modules'];
 const INSTALL_SCRIPTS = ['preinstall', 'install', 'postinstall', 'prepare'];
 
 /** A program that knows how a TIMESTAMP is written, and nothing else. */
-const CLOCK = [
-  process.execPath,
-  '-e',
-  `require('node:readline').createInterface({ input: process.stdin }).on('line', (line) => {
-    const { id, op, in: { nowMs } } = JSON.parse(line);
-    const [weekday, day, month, year, clock] = new Date(nowMs).toUTCString().split(/,? /);
-    const timestamp = [weekday, month, Number(day), clock, 'UTC', year].join(' ');
-    const answer = op === 'srp.timestamp' ? { out: { timestamp } } : { skip: 'unsupported' };
-    console.log(JSON.stringify({ id, ...answer }));
-  });`,
-];
+const CLOCK = fileURLToPath(new URL('../test/_clock.mjs', import.meta.url));
 
 const packages = ['packages', 'apps']
   .flatMap((parent) => readdirSync(`${root}/${parent}`).map((name) => `${parent}/${name}`))
@@ -200,7 +190,14 @@ describe('an empty project with every package installed', () => {
   test('asks a program, and judges the installed pool', async () => {
     const bins = join(project, 'node_modules', '@countersign');
     const runner = [join(bins, 'conformance/dist/runner/bin.js')];
-    const asked = await run(process.execPath, [...runner, 'run', '--json', '--', ...CLOCK]);
+    const asked = await run(process.execPath, [
+      ...runner,
+      'run',
+      '--json',
+      '--',
+      process.execPath,
+      CLOCK,
+    ]);
     expect(asked).toMatchObject({ status: 0, stderr: '' });
     expect(JSON.parse(asked.stdout)).toMatchObject({ counts: { failed: 0, refused: 0 } });
     const pool = await startService(
