@@ -17,6 +17,7 @@ import { generate as generateEncodings } from './encodings.mjs';
 import { generate as generateProofs } from './proofs.mjs';
 import { generate as generateNegative } from './srp-negative.mjs';
 import { generate as generateTranscripts } from './transcripts.mjs';
+import { generate as generateTransport } from './transport.mjs';
 
 /** What a file is about, and what writes it. */
 const GENERATED = [
@@ -28,6 +29,7 @@ const GENERATED = [
   { area: 'secret hash', name: 'secret-hash.json', write: generateSecretHash },
   { area: 'refusals and their meaning', name: 'refusals.json', write: generateRefusals },
   { area: 'transcripts of sign-ins', name: 'transcripts.json', write: generateTranscripts },
+  { area: 'transport', name: 'transport.json', write: generateTransport },
 ];
 
 const folder = new URL('../vectors/', import.meta.url);

@@ -11,9 +11,11 @@ import { registerMeanings, registerRefusals } from '../suite/refusal-vectors.ts'
 import { registerSecretHashChecks, registerSecretHashes } from '../suite/secret-hash-vectors.ts';
 import type { TestApi } from '../suite/srp-implementation.ts';
 import { registerTranscripts } from '../suite/transcript-vectors.ts';
+import { registerTransport } from '../suite/transport-vectors.ts';
 import { client } from './client.ts';
 import { service } from './service.ts';
 import { deterministicClient } from './transcripts.ts';
+import { transport } from './transport.ts';
 
 /** Registers one test per vector. */
 export function registerOurAreas(api: TestApi): void {
@@ -27,4 +29,5 @@ export function registerOurAreas(api: TestApi): void {
   registerMeanings(api, client);
   registerRefusals(api, client);
   registerTranscripts(api, deterministicClient, service);
+  registerTransport(api, transport);
 }
