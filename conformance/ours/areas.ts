@@ -12,6 +12,7 @@ import { registerSecretHashChecks, registerSecretHashes } from '../suite/secret-
 import type { TestApi } from '../suite/srp-implementation.ts';
 import { registerTranscripts } from '../suite/transcript-vectors.ts';
 import { registerTransport } from '../suite/transport-vectors.ts';
+import { registerOurCases } from './cases.ts';
 import { client } from './client.ts';
 import { service } from './service.ts';
 import { deterministicClient } from './transcripts.ts';
@@ -30,4 +31,5 @@ export function registerOurAreas(api: TestApi): void {
   registerRefusals(api, client);
   registerTranscripts(api, deterministicClient, service);
   registerTransport(api, transport);
+  registerOurCases(api);
 }
