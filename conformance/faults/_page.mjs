@@ -1,4 +1,5 @@
 /** The results as a page, which also says what to try first the next time. */
+import { renderTable } from '../runtimes/_markdown.mjs';
 
 const INTRO = `# Seeded faults
 
@@ -24,7 +25,10 @@ export function renderPage(results) {
       fault.about,
       code(killer),
     ]);
-    return `## ${name}\n\n${renderTable(rows.map((row) => row.map(cell)))}`;
+    return `## ${name}\n\n${renderTable(
+      HEAD,
+      rows.map((row) => row.map(cell)),
+    )}`;
   });
   const count = `${results.length} faults, all killed.`;
   return `${[INTRO, count, ...sections].join('\n\n')}\n`;
@@ -48,17 +52,4 @@ function code(text) {
 
 function cell(text) {
   return text.replaceAll('|', '\\|');
-}
-
-/** Columns as wide as the formatter makes them. */
-function renderTable(rows) {
-  const widths = HEAD.map((_, column) =>
-    Math.max(...[HEAD, ...rows].map((row) => row[column].length)),
-  );
-  const line = (row) => `| ${row.map((text, column) => text.padEnd(widths[column])).join(' | ')} |`;
-  return [
-    line(HEAD),
-    `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`,
-    ...rows.map(line),
-  ].join('\n');
 }

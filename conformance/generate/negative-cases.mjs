@@ -10,7 +10,7 @@ const TEST_FILE = /^([\w./-]+\.test\.m?ts|[\w./-]+\.test\.mjs): (.+)$/s;
 
 /**
  * @typedef {object} NegativeCase
- * @property {number} number - as in the project's list.
+ * @property {number} number - for good; never given twice.
  * @property {string} group
  * @property {string} title
  * @property {string[]} [coveredBy] - `file#tcId` of a vector, `suite: …` of a test of the suite, or
@@ -55,7 +55,7 @@ that is named here exists.
 
 ${cases.length} bad inputs and faults of the world. ${inSuite.length} are in the conformance suite, which runs in every
 runtime; ${elsewhere.length} are shown by another test, which is named; ${cases.length - inSuite.length - elsewhere.length} are not shown, for the reason that is given.
-A number with a name before it is a vector. The cases are numbered as in the project's own list, which has no 91.`;
+A number with a name before it is a vector. The number 91 was never given.`;
   return `${[intro, ...sections].join('\n\n')}\n`;
 }
 

@@ -1,5 +1,5 @@
 /**
- * Cases of `vectors/negative-cases.json` that no vector can tell: what our packages do with a signal, a
+ * Cases of `negative-cases.json` that no vector can tell: what our packages do with a signal, a
  * store, a broken runtime; by the names that the file has.
  *
  * @module

@@ -4,6 +4,7 @@
  * @module
  */
 import transport from '../vectors/transport.json' with { type: 'json' };
+import { bytesFromHex } from './_bytes.ts';
 import { describeRejection, expectEqual } from './_check.ts';
 import { testsOf } from './_vectors.ts';
 import type { Vector } from './_vectors.ts';
@@ -92,9 +93,7 @@ async function expectEnd({ ended, thrown }: CallReport, { error }: Vector): Prom
 }
 
 function bytesOf({ body, bodyHex }: AnswerVector): Uint8Array<ArrayBuffer> {
-  if (bodyHex !== undefined) {
-    return Uint8Array.from(bodyHex.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
-  }
+  if (bodyHex !== undefined) return bytesFromHex(bodyHex);
   const parts = Array.isArray(body) ? (body as readonly unknown[]) : [body];
   return new TextEncoder().encode(parts.map(longhand).join(''));
 }

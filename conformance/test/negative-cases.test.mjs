@@ -12,7 +12,7 @@ const of = (kind) => references.map(parseReference).filter((one) => one.kind ===
 
 test('each number is there once, and each case has a test or a reason', () => {
   const numbers = Array.from({ length: 206 }, (_, index) => index + 1);
-  // Nobody ever gave 91 to a case.
+  // 91 was never given.
   expect(cases.map(({ number }) => number)).toEqual(numbers.filter((number) => number !== 91));
   const bare = cases.filter((one) => !isInSuite(one) && one.reason === undefined);
   const unnamed = bare.filter(({ coveredBy = [] }) => coveredBy.length === 0);
