@@ -17,6 +17,7 @@ const programs = {
   cli: 'apps/cli/dist/bin.js',
   bench: 'scripts/bench.mjs',
   conformance: 'conformance/runtimes/run.mjs',
+  faults: 'conformance/faults/run.mjs',
   'bench:timing': 'packages/srp-core/proof/timing.mjs',
   subjects: 'conformance/subjects/run.mjs',
   'release:check': 'scripts/release-check.mjs',

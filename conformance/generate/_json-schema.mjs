@@ -41,6 +41,8 @@ const KEYWORDS = {
 
 /** @returns {string[]} what is wrong with a value, by path. */
 export function findFaults(schema, value, path = '$', root = schema) {
+  // Of what has another type, no other keyword has anything to say.
+  if ('type' in schema && !isOfType(value, schema.type)) return [`${path} is no ${schema.type}`];
   return Object.entries(schema).flatMap(([keyword, argument]) => {
     if (ANNOTATIONS.has(keyword)) return [];
     if (!(keyword in KEYWORDS)) throw new Error(`This validator does not know "${keyword}".`);

@@ -140,6 +140,12 @@ export const NOTES = {
     description: 'Something between client and service answers.',
     effect: 'A SyntaxError, or an answer that is sent a second time.',
   },
+  Downgrade: {
+    bugType: 'MISSING_STEP',
+    description: 'The service asks for the password itself, where the sign-in was to prove it.',
+    effect: 'Whoever plays the service gets the password.',
+    links: ['https://cwe.mitre.org/data/definitions/757.html'],
+  },
   GroupElement: {
     bugType: 'MISSING_STEP',
     description: 'A public value that is zero modulo N.',

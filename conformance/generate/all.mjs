@@ -14,9 +14,11 @@ import { generate as generateSecretHash } from './secret-hash.mjs';
 import { generate as generateEdges } from './srp-edges.mjs';
 import { generate as generateDevices } from './devices.mjs';
 import { generate as generateEncodings } from './encodings.mjs';
+import { renderCases } from './negative-cases.mjs';
 import { generate as generateProofs } from './proofs.mjs';
 import { generate as generateNegative } from './srp-negative.mjs';
 import { generate as generateTranscripts } from './transcripts.mjs';
+import { generate as generateTransport } from './transport.mjs';
 
 /** What a file is about, and what writes it. */
 const GENERATED = [
@@ -28,10 +30,12 @@ const GENERATED = [
   { area: 'secret hash', name: 'secret-hash.json', write: generateSecretHash },
   { area: 'refusals and their meaning', name: 'refusals.json', write: generateRefusals },
   { area: 'transcripts of sign-ins', name: 'transcripts.json', write: generateTranscripts },
+  { area: 'transport', name: 'transport.json', write: generateTransport },
 ];
 
 const folder = new URL('../vectors/', import.meta.url);
 const readme = new URL('../README.md', import.meta.url);
+const negativeCases = new URL('../../docs/negative-cases.md', import.meta.url);
 const read = (name) => {
   const url = new URL(name, folder);
   return existsSync(url) ? readFileSync(url, 'utf8') : '';
@@ -102,7 +106,10 @@ function main(checksOnly) {
     if (checksOnly) faults.push(`${name}: is not what its generator writes`);
     else writeFileSync(new URL(name, folder), text);
   }
-  if (!checksOnly) writeFileSync(readme, readmeWithTable());
+  if (!checksOnly) {
+    writeFileSync(readme, readmeWithTable());
+    writeFileSync(negativeCases, renderCases());
+  }
   console.log(table());
   for (const fault of faults) console.error(fault);
   process.exitCode = faults.length === 0 ? 0 : 1;

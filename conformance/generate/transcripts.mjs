@@ -11,6 +11,7 @@ import { factorTranscripts } from './_transcripts-factors.mjs';
 import { passwordTranscripts } from './_transcripts-password.mjs';
 import { REFRESH_BASE, refreshTranscripts } from './_transcripts-refresh.mjs';
 import { refusedTranscripts } from './_transcripts-refused.mjs';
+import { stubbornTranscripts } from './_transcripts-stubborn.mjs';
 import { vectorFile } from './_vectors.mjs';
 
 /** The file's text. */
@@ -20,6 +21,7 @@ export function generate() {
     ...factorTranscripts(),
     ...deviceTranscripts(),
     ...refusedTranscripts(),
+    ...stubbornTranscripts(),
   ];
   return vectorFile('transcripts.json', {
     schema: 'schema/transcripts.schema.json',

@@ -11,9 +11,12 @@ import { registerMeanings, registerRefusals } from '../suite/refusal-vectors.ts'
 import { registerSecretHashChecks, registerSecretHashes } from '../suite/secret-hash-vectors.ts';
 import type { TestApi } from '../suite/srp-implementation.ts';
 import { registerTranscripts } from '../suite/transcript-vectors.ts';
+import { registerTransport } from '../suite/transport-vectors.ts';
+import { registerOurCases } from './cases.ts';
 import { client } from './client.ts';
 import { service } from './service.ts';
 import { deterministicClient } from './transcripts.ts';
+import { transport } from './transport.ts';
 
 /** Registers one test per vector. */
 export function registerOurAreas(api: TestApi): void {
@@ -27,4 +30,6 @@ export function registerOurAreas(api: TestApi): void {
   registerMeanings(api, client);
   registerRefusals(api, client);
   registerTranscripts(api, deterministicClient, service);
+  registerTransport(api, transport);
+  registerOurCases(api);
 }

@@ -5,7 +5,10 @@
  */
 
 /** Big-endian, filled up to `length`; whole bytes where no length is given. */
-export function bytesFromHex(hex: string, length: number = Math.ceil(hex.length / 2)): Uint8Array {
+export function bytesFromHex(
+  hex: string,
+  length: number = Math.ceil(hex.length / 2),
+): Uint8Array<ArrayBuffer> {
   const pairs = hex.padStart(2 * length, '0').match(/../g) ?? [];
   return Uint8Array.from(pairs, (pair) => Number.parseInt(pair, 16));
 }

@@ -9,7 +9,8 @@ export function expand(input: Readonly<Record<string, unknown>>): Record<string,
   return Object.fromEntries(Object.entries(input).map(([name, value]) => [name, longhand(value)]));
 }
 
-function longhand(value: unknown): unknown {
+/** One value written out. */
+export function longhand(value: unknown): unknown {
   const { repeat, times, codeUnits } = Object(value) as Record<string, unknown>;
   if (typeof repeat === 'string' && typeof times === 'number') return repeat.repeat(times);
   return Array.isArray(codeUnits) ? String.fromCharCode(...(codeUnits as number[])) : value;

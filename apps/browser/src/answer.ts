@@ -3,10 +3,12 @@
  *
  * @module
  */
+import { askForPasskey } from '@countersign/adapter-browser';
 import { totpSetupUri } from '@countersign/challenge-handlers/totp-setup-uri';
 import { isFlowError } from '@countersign/contract';
 import { ask, textOf } from './ask.ts';
 import { addAttributeFields, attributesOf } from './attribute-fields.ts';
+import { passkeyError, say } from './outcome.ts';
 import type { Question, Step } from './sign-in.ts';
 
 /** The step after this one, or why there is none. */
@@ -15,6 +17,7 @@ export type Next = Step | { readonly kind: 'failed'; readonly error: unknown };
 type Of<Name extends string> = Extract<Question, { readonly name: Name }>;
 
 const ISSUER = 'Countersign sample';
+const NOT_GIVEN = 'No passkey: cancelled, not in time, or not on this device.';
 
 /** Asks until there is an answer that can be right. `undefined`: the user wants to start again. */
 export async function answer(step: Question): Promise<Next | undefined> {
@@ -25,6 +28,8 @@ export async function answer(step: Question): Promise<Next | undefined> {
       return setUpAuthenticator(step);
     case 'SOFTWARE_TOKEN_MFA':
       return askCode(step);
+    case 'WEB_AUTHN':
+      return askPasskey(step);
     case 'PASSWORD_VERIFIER':
     case 'DEVICE_SRP_AUTH':
     case 'DEVICE_PASSWORD_VERIFIER':
@@ -80,6 +85,20 @@ function askCode(step: Of<'SOFTWARE_TOKEN_MFA'>): Promise<Next | undefined> {
   return ask('code', (form) => settle(step.answer({ code: textOf(form, 'code') })), {
     texts: { username: step.state.typedUsername, app },
   });
+}
+
+/** The browser has a dialogue of its own for this. */
+async function askPasskey(step: Of<'WEB_AUTHN'>): Promise<Next> {
+  say('Your browser asks for your passkey …', 'working');
+  try {
+    const outcome = await askForPasskey(step.prompt);
+    if (outcome.kind === 'answer') return await step.answer(outcome.answer);
+    return failed(passkeyError(outcome.reason, NOT_GIVEN));
+  } catch (error) {
+    return failed(error);
+  } finally {
+    say('');
+  }
 }
 
 /**

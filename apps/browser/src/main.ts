@@ -8,7 +8,8 @@ import { answer } from './answer.ts';
 import type { Next } from './answer.ts';
 import { ask, textOf } from './ask.ts';
 import { createDeviceStore } from './device-store.ts';
-import { RESTART_WORDS, say, sayError } from './outcome.ts';
+import { NO_ANSWER_WORDS, RESTART_WORDS, say, sayError } from './outcome.ts';
+import { hasPasskeys } from './passkeys.ts';
 import { putAway, takeBack } from './put-away.ts';
 import { readSettings } from './settings.ts';
 import { createSignIns } from './sign-in.ts';
@@ -37,8 +38,24 @@ async function resume(signIns: SignIns): Promise<Step | undefined> {
 }
 
 async function begin(signIns: SignIns): Promise<Step | undefined> {
-  return ask('password', (form) =>
-    signIns.start(textOf(form, 'username'), textOf(form, 'password')),
+  return ask(
+    'password',
+    async (form) => {
+      const username = textOf(form, 'username');
+      if (textOf(form, 'way') !== 'passkey') {
+        return signIns.start(username, textOf(form, 'password'));
+      }
+      if (!hasPasskeys()) throw new Error('This browser cannot do passkeys. Use the password.');
+      return signIns.startWithPasskey(username);
+    },
+    {
+      fill(form) {
+        const username = form.querySelector<HTMLInputElement>('[name=username]')!;
+        // A passkey takes the user name and nothing else. `false` is no click.
+        form.querySelector<HTMLButtonElement>('[value=passkey]')!.onclick = () =>
+          username.reportValidity();
+      },
+    },
   );
 }
 
@@ -62,7 +79,7 @@ function sayWhy(end: Exclude<End, SignedIn>): void {
     case 'restart':
       return say(RESTART_WORDS[end.reason], 'error');
     case 'unsupported':
-      return say(`This page cannot answer ${end.name}.`, 'error');
+      return say(NO_ANSWER_WORDS[end.name] ?? `This page cannot answer ${end.name}.`, 'error');
   }
 }
 

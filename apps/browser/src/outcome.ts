@@ -4,6 +4,7 @@
  *
  * @module
  */
+import type { CeremonyReason } from '@countersign/adapter-browser';
 import { isFlowError } from '@countersign/contract';
 import type { RestartReason } from '@countersign/contract';
 
@@ -31,6 +32,29 @@ export const RESTART_WORDS: Readonly<Record<RestartReason, string>> = {
   'device-forgotten': 'This browser is no longer remembered. Sign in again.',
   'ephemeral-lost': 'This sign-in was interrupted. Sign in again.',
 };
+
+/** Where no handler of this page answers, by challenge. */
+export const NO_ANSWER_WORDS: Readonly<Record<string, string>> = {
+  // Who prefers a passkey and has none that will do is asked to choose something else.
+  SELECT_CHALLENGE: 'There is no passkey for this sign-in. Use the password.',
+};
+
+const CEREMONY_WORDS: Readonly<Partial<Record<CeremonyReason, string>>> = {
+  interrupted: 'The browser broke off. Try again.',
+  'already-registered': 'This device has a passkey of yours already.',
+  'wrong-site': 'The passkeys of this user pool are for another address than this page has.',
+  'unfit-authenticator': 'This device cannot do what the user pool asks of passkeys.',
+};
+
+/**
+ * Why the browser gave no passkey.
+ *
+ * @param dismissed - what to say of a user who did not go on; browsers do not tell why.
+ */
+export function passkeyError(reason: CeremonyReason, dismissed: string): Error {
+  if (reason === 'dismissed') return new Error(dismissed);
+  return new Error(CEREMONY_WORDS[reason] ?? 'The browser could not do it.');
+}
 
 function wordsFor(error: unknown): string {
   if (isFlowError(error) && error.code === 'ERR_SERVICE') {

@@ -1,12 +1,13 @@
 /**
  * What there is to do for somebody who is signed in: agree that the browser is remembered, have it
- * forgotten, sign out. The tokens live as long as this page, and nowhere else.
+ * forgotten, see to passkeys, sign out. The tokens live as long as this page, and nowhere else.
  *
  * @module
  */
 import type { ConfirmedDevice, DeviceStore, SignedIn } from '@countersign/contract';
 import { ask, textOf } from './ask.ts';
 import { say, sayError } from './outcome.ts';
+import { managePasskeys } from './passkeys.ts';
 import type { Settings } from './settings.ts';
 
 type Consent = Extract<ConfirmedDevice, { readonly kind: 'consent-needed' }>;
@@ -32,8 +33,9 @@ export async function welcome(
         form.querySelector<HTMLButtonElement>('[value=forget]')!.hidden = !isRemembered;
       },
     });
-    if (action !== 'forget') return tell(signOut(signedIn, settings), 'Signed out.');
-    await tell(forgetBrowser(signedIn, settings, store), 'This browser is forgotten.');
+    if (action === 'passkeys') await managePasskeys(signedIn, settings).catch(sayError);
+    else if (action !== 'forget') return tell(signOut(signedIn, settings), 'Signed out.');
+    else await tell(forgetBrowser(signedIn, settings, store), 'This browser is forgotten.');
   }
 }
 

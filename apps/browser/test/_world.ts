@@ -17,6 +17,8 @@ export const PASSWORD = 'Correct-horse-7!';
 
 /** Where a page can lead: alice of pool.yaml with a temporary password, zoë with an app set up. */
 export const SAMPLE = { userPoolId: 'us-east-1_BrowserSample', clientId: 'browsersample' };
+/** The same, but for passkeys, which are only one factor here. */
+export const STRICT = { userPoolId: 'us-east-1_Strict', clientId: 'strict' };
 /** No second factor, but attributes: alice alone. */
 export const DEMANDING = { userPoolId: 'us-east-1_Demanding', clientId: 'demanding' };
 
@@ -90,5 +92,13 @@ async function readSeed(): Promise<Seed> {
     requiredAttributes: ['family_name', 'birthdate'],
     users,
   };
-  return { pools: [{ ...sample!, users: [...users, zoe] }, demanding] };
+  const strict = {
+    ...sample!,
+    name: 'strict',
+    userPoolId: STRICT.userPoolId,
+    passkeys: { relyingPartyId: 'localhost' },
+    clients: sample!.clients!.map((client) => ({ ...client, clientId: STRICT.clientId })),
+    users: [zoe],
+  };
+  return { pools: [{ ...sample!, users: [...users, zoe] }, strict, demanding] };
 }

@@ -3,21 +3,12 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { startPoolServer } from '@countersign/local-pool/server';
 import type { PoolServer } from '@countersign/local-pool/server';
 import type { Browser, CDPSession, Page } from 'playwright-core';
+import { addAuthenticator } from '../../../apps/browser/test/_authenticator.ts';
 import { chromiumPath, launchChromium } from '../../../apps/browser/test/_chromium.ts';
 import type { RegisteredPasskey, RegistrationOutcome } from '../src/index.ts';
 import { seedFor, USERNAME } from './_pool.ts';
 import { serveSite } from './_site.ts';
 import type { Site } from './_site.ts';
-
-/** What a laptop with a fingerprint reader has. */
-const AUTHENTICATOR = {
-  protocol: 'ctap2',
-  transport: 'internal',
-  hasResidentKey: true,
-  hasUserVerification: true,
-  isUserVerified: true,
-  automaticPresenceSimulation: true,
-} as const;
 
 /** As a browser that has neither `parse…FromJSON` nor `toJSON`. */
 const FORGET_JSON = `
@@ -51,10 +42,7 @@ beforeEach(async (context) => {
   }
   page = await (await browser.newContext()).newPage();
   page.setDefaultTimeout(60_000);
-  devTools = await page.context().newCDPSession(page);
-  await devTools.send('WebAuthn.enable');
-  const added = await devTools.send('WebAuthn.addVirtualAuthenticator', { options: AUTHENTICATOR });
-  ({ authenticatorId } = added);
+  ({ devTools, authenticatorId } = await addAuthenticator(page));
   await page.goto(site.url);
 });
 afterEach(async () => {
