@@ -93,10 +93,12 @@ async function installAndRun(versions) {
   const sdk = '@aws-sdk/client-cognito-identity-provider@3';
   await npm('install', '--prefer-offline', '--no-audit', '--no-fund', ...versions, sdk);
   const bin = (name) => join(project, 'node_modules/.bin', name);
-  await run(bin('countersign-conformance'), ['run', '--', process.execPath, clock]);
+  const asked = await run(bin('countersign-conformance'), ['run', '--', process.execPath, clock]);
+  console.log(asked.trimEnd().split('\n').at(-2));
   await withPool(bin('countersign-pool'), async (url) => {
     const judged = ['server', '--endpoint', url, '--only', 'server/accept'];
-    await run(bin('countersign-conformance'), judged);
+    const counts = await run(bin('countersign-conformance'), judged);
+    console.log(counts.trimEnd().split('\n').at(-1));
   });
 }
 
