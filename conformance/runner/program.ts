@@ -37,7 +37,7 @@ export interface Talk {
 }
 
 const MAX_WAITING = 64;
-const MAX_LINE_BYTES = 1024 * 1024;
+const MAX_LINE_BYTES = 4 * 1024 * 1024;
 const MAX_COMPLAINT_CHARACTERS = 2000;
 /** For a program to end by itself once its input is closed. */
 const FAREWELL_MS = 3000;

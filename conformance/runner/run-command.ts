@@ -17,6 +17,7 @@ import { talk } from './program.ts';
 import { randomCases } from './random-cases.ts';
 import { count, writeReport } from './report.ts';
 import { srpCases } from './srp-cases.ts';
+import { transportCases } from './transport-cases.ts';
 import { FAILING, judge, requireMeaningful } from './verdicts.ts';
 import type { Verdict } from './verdicts.ts';
 
@@ -141,7 +142,8 @@ function select(flags: Flags, config: Config): Selection {
   const random = numberOf(flags, 'random', 20);
   if (!Number.isInteger(random)) throw new UsageError('--random takes a whole number.');
   const only = flags.text('only');
-  const all = [...srpCases(), ...areaCases(), ...challengeCases(), ...randomCases(seed, random)];
+  const vectors = [...srpCases(), ...areaCases(), ...transportCases(), ...challengeCases()];
+  const all = [...vectors, ...randomCases(seed, random)];
   const cases = only === undefined ? all : all.filter(({ id }) => id.includes(only));
   if (cases.length === 0) throw new UsageError(`No case has "${only}" in its id.`);
   return { cases, seed, isWhole: only === undefined };

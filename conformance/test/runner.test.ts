@@ -150,7 +150,7 @@ describe('a program that does not', () => {
     [
       'floods',
       "const part = 'x'.repeat(65536); (function more() { process.stdout.write(part, more); })();",
-      /a line of more than 1048576 bytes/,
+      /a line of more than 4194304 bytes/,
       NO_BRAKES,
     ],
   ])('%s', async (_name, body, why, flags) => {

@@ -12,8 +12,9 @@ from challenges import CHALLENGE_OPS
 from refusals import REFUSAL_OPS
 from service import SERVICE_OPS
 from srp import SRP_OPS, Refused
+from transport import TRANSPORT_OPS
 
-OPS = {**SRP_OPS, **SERVICE_OPS, **REFUSAL_OPS, **CHALLENGE_OPS}
+OPS = {**SRP_OPS, **SERVICE_OPS, **REFUSAL_OPS, **TRANSPORT_OPS, **CHALLENGE_OPS}
 
 
 def answer(case):
