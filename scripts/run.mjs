@@ -32,6 +32,10 @@ if (!Object.hasOwn(programs, name)) {
   console.error(`Unknown script "${name}". Known: ${Object.keys(programs).join(', ')}.`);
   process.exit(1);
 }
+// Vitest and others colour a file as they do a terminal.
+if (!process.stdout.isTTY && process.env['FORCE_COLOR'] === undefined) {
+  process.env['NO_COLOR'] ??= '1';
+}
 const isSetUp = setup({ verbose: name === 'setup' });
 const program = programs[name];
 if (!isSetUp) {

@@ -31,6 +31,11 @@ const NOTES = {
     description: 'The value needs no zero byte in front.',
     effect: 'Whoever always puts one there derives another key.',
   },
+  PaddedSalt: {
+    bugType: 'WRONG_ENCODING',
+    description: 'SALT has zeros in front. It is a number: they are not hashed.',
+    effect: 'Whoever hashes the digits as they came derives another key.',
+  },
   Unicode: {
     bugType: 'WRONG_ENCODING',
     description: 'Text outside ASCII: UTF-8, exactly as given, never normalised.',
@@ -84,6 +89,7 @@ export function generate() {
     groups: [
       { type: 'SrpHandshake', tests: [...shapedHandshakes(), ...texts(), ...times()] },
       { type: 'SrpDevice', tests: devices() },
+      { type: 'SrpHandshake', tests: paddedSalts() },
     ],
   });
 }
@@ -169,6 +175,18 @@ function devices() {
   });
 }
 
+function* paddedSalts() {
+  const paddings = {
+    'one zero': { zeros: '0' },
+    'a whole byte': { zeros: '00' },
+    'filled up to 16 bytes': { zeros: '0'.repeat(31), salt: 1n },
+  };
+  for (const [comment, { zeros, ...changes }] of Object.entries(paddings)) {
+    const vector = handshake(`SALT with zeros in front: ${comment}`, ['PaddedSalt'], changes);
+    yield { ...vector, SALT: `${zeros}${vector.SALT}` };
+  }
+}
+
 const SECRET_A = seeded('secret a');
 const SECRET_B = seeded('secret b');
 const VERIFIER = reference.verifier(privateX(ALICE));
@@ -240,7 +258,7 @@ function handshake(comment, flags, changes) {
     poolName,
     userIdForSrp,
     password,
-    SALT: flags.includes('LeadingZeroByte') ? `00${signedHex(salt)}` : wireHex(salt),
+    SALT: wireHex(salt),
     SRP_B: wireHex(publicB),
     SECRET_BLOCK: base64(secretBlock),
     nowMs,
