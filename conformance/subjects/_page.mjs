@@ -1,5 +1,6 @@
 /** `docs/subjects.md`, from what was answered. */
 import { readFileSync } from 'node:fs';
+import { renderTable } from '../runtimes/_markdown.mjs';
 
 const FILES = ['srp-edges', 'srp-negative'];
 const vectors = Object.fromEntries(FILES.map((name) => [name, readVectors(name)]));
@@ -18,15 +19,13 @@ what is not in here was not run. A number is a \`tcId\`, and leads to its file.
 }
 
 export function clientPart(results) {
-  const columns = ['edges', 'odd and right', 'refused'];
-  const head = `## Clients
+  const head = ['client', 'version', 'edges', 'odd and right', 'refused'];
+  const question = `## Clients
 
-Each proves passwords, with the case's secret and time: the 47 handshakes of srp-edges, and of srp-negative the inputs
+Each proves passwords, with the case's secret and time: the ${totalOf('edges')} handshakes of srp-edges, and of srp-negative the inputs
 that are odd and right, and those that have to be refused. A client that throws has refused. A client that signs in to a
 service is not asked about devices, whose names are no user pool's.
 
-| client | version | ${columns.join(' | ')} |
-| ------ | ------- | ${columns.map(() => '---:').join(' | ')} |
 `;
   const rows = results.map(({ name, version, cases, failures }) => {
     const kinds = ['edges', 'valid', 'invalid'].map((kind) => {
@@ -34,10 +33,10 @@ service is not asked about devices, whose names are no user pool's.
       const failed = failures.filter((failure) => kindOf(failure) === kind).length;
       return `${total - failed} of ${total}`;
     });
-    return `| ${name} | ${version} | ${kinds.join(' | ')} |`;
+    return [name, version, ...kinds];
   });
   const lists = results.map(({ name, failures }) => `\n### ${name}\n\n${listOf(failures)}\n`);
-  return `${head}${rows.join('\n')}\n${lists.join('')}`;
+  return `${question}${renderTable(head, rows)}\n${lists.join('')}`;
 }
 
 /** By flag, so that what a number stands for is said once. */
@@ -71,7 +70,7 @@ function serverPart(results, absent) {
       const own = checks.filter(({ id, verdict }) => areaOf(id) === area && verdict !== 'skipped');
       return `${own.filter(({ verdict }) => verdict === 'passed').length} of ${own.length}`;
     });
-    return `| ${name} | ${version} | ${cells.join(' | ')} |`;
+    return [name, version, ...cells];
   });
   const lists = results.map(({ name, checks }) => {
     const failed = checks.filter(({ verdict }) => verdict === 'failed');
@@ -84,9 +83,7 @@ function serverPart(results, absent) {
 \`countersign-conformance server\` against each; cognito-local with \`--emails\`. An area is the middle of a check's id, and its
 checks are in \`conformance/runner/server\`. A check that could not get as far as its question has failed.
 
-| server | version | ${areas.join(' | ')} |
-| ------ | ------- | ${areas.map(() => '---:').join(' | ')} |
-${rows.join('\n')}
+${renderTable(['server', 'version', ...areas], rows)}
 ${missing}${lists.join('')}`;
 }
 
