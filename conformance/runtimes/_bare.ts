@@ -1,12 +1,18 @@
 /**
  * What a bare engine lacks and srp-core asks for, as an application there would bring it: UTF-8 and
- * base64. To be imported before everything else.
+ * base64.
  *
  * @module
  */
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 
-const bare = globalThis as { TextEncoder?: unknown; atob?: unknown; btoa?: unknown };
+/** Brings it, before the first test. */
+export function bringWhatIsMissing(): void {
+  const bare = globalThis as { TextEncoder?: unknown; atob?: unknown; btoa?: unknown };
+  bare.TextEncoder ??= Utf8Encoder;
+  bare.btoa ??= encodeBase64;
+  bare.atob ??= decodeBase64;
+}
 
 class Utf8Encoder {
   encode(text: string): Uint8Array {
@@ -38,7 +44,3 @@ function decodeBase64(base64: string): string {
   const octets = bits.join('').match(/.{8}/g) ?? [];
   return octets.map((octet) => String.fromCharCode(Number.parseInt(octet, 2))).join('');
 }
-
-bare.TextEncoder ??= Utf8Encoder;
-bare.btoa ??= encodeBase64;
-bare.atob ??= decodeBase64;
