@@ -4,7 +4,7 @@
  * @module
  */
 import { ArgumentError } from './errors.ts';
-import { isWellFormedText } from './text.ts';
+import { isBoundedText } from './text.ts';
 
 /** An argument that cannot be right, whatever else is. */
 export function invalidValue(argument: string, message: string): ArgumentError {
@@ -29,11 +29,10 @@ export function requireOnly(options: object, names: readonly string[], path = ''
  *
  * @throws {@link ArgumentError} `ERR_ARGUMENT` naming the argument.
  */
-export function requireBoundedText(argument: string, value: unknown, maxLength: number): void {
-  if (typeof value !== 'string' || value.length === 0 || value.length > maxLength) {
-    throw invalidValue(argument, `${argument} must be text of 1 to ${maxLength} characters.`);
-  }
-  if (!isWellFormedText(value)) {
-    throw invalidValue(argument, `${argument} has half a surrogate pair: it has no UTF-8 form.`);
-  }
+export function requireBoundedText(argument: string, value: unknown, maxLength: number): string {
+  if (isBoundedText(value, maxLength)) return value;
+  throw invalidValue(
+    argument,
+    `${argument} must be text of 1 to ${maxLength} characters, without half a surrogate pair.`,
+  );
 }

@@ -5,7 +5,7 @@
  */
 import { invalidValue } from './arguments.ts';
 import type { DeviceRecord } from './handler.ts';
-import { isWellFormedText } from './text.ts';
+import { isBoundedText } from './text.ts';
 
 /** The key is bounded by the service, the password as all passwords are; the group key by good sense. */
 const LONGEST: { readonly [member in keyof DeviceRecord]: number } = {
@@ -24,9 +24,7 @@ export function requireDeviceRecord(record: unknown, argument: string): DeviceRe
   const members: Partial<Record<string, unknown>> =
     typeof record === 'object' && record !== null ? { ...record } : {};
   for (const [name, longest] of Object.entries(LONGEST)) {
-    const value = members[name];
-    const isGood = typeof value === 'string' && value !== '' && value.length <= longest;
-    if (isGood && isWellFormedText(value)) continue;
+    if (isBoundedText(members[name], longest)) continue;
     throw invalidValue(
       argument,
       `${argument}: a device record needs a ${name} of 1 to ${longest} characters.`,

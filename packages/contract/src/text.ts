@@ -12,3 +12,13 @@ const LONE_SURROGATE = /\p{Surrogate}/u;
 export function isWellFormedText(text: string): boolean {
   return !LONE_SURROGATE.test(text);
 }
+
+/** Is it well-formed text of 1 to `maxLength` UTF-16 code units? */
+export function isBoundedText(value: unknown, maxLength: number): value is string {
+  return (
+    typeof value === 'string' &&
+    value !== '' &&
+    value.length <= maxLength &&
+    isWellFormedText(value)
+  );
+}

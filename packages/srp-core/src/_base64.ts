@@ -3,14 +3,16 @@
  *
  * @module
  */
-import { ProtocolError, UnsupportedError } from '@countersign/contract';
+import { ProtocolError } from '@countersign/contract';
+import { requireGlobals } from './_runtime.ts';
 
 /** Cognito's secret blocks have between one and two thousand characters. */
 const MAXIMUM_LENGTH = 16_384;
 
+/** @param bytes - as many as {@link requireBase64} lets through, at most. */
 export function base64FromBytes(bytes: Uint8Array): string {
-  requireRuntime();
-  return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
+  requireGlobals('btoa');
+  return btoa(String.fromCharCode(...bytes));
 }
 
 /**
@@ -20,28 +22,20 @@ export function base64FromBytes(bytes: Uint8Array): string {
  * padding, white space, nothing at all.
  */
 export function requireBase64(value: unknown, field: string): Uint8Array {
-  if (typeof value === 'string' && value.length > MAXIMUM_LENGTH) {
-    const message = `${field} must have at most ${MAXIMUM_LENGTH} characters.`;
-    throw new ProtocolError(field, 'too-long', message);
-  }
-  const bytes = typeof value === 'string' ? decode(value) : undefined;
+  const isText = typeof value === 'string';
+  const isLong = isText && value.length > MAXIMUM_LENGTH;
+  const bytes = isText && !isLong ? decode(value) : undefined;
   // `atob` forgives more than RFC 4648 does, so the text has to be what its own bytes spell.
-  if (bytes === undefined || bytes.length === 0 || base64FromBytes(bytes) !== value) {
-    throw new ProtocolError(field, 'malformed', `${field} must be standard base64 with padding.`);
-  }
-  return bytes;
+  if (bytes?.length && base64FromBytes(bytes) === value) return bytes;
+  const message = `${field} must be standard base64 with padding, of at most ${MAXIMUM_LENGTH} characters.`;
+  throw new ProtocolError(field, isLong ? 'too-long' : 'malformed', message);
 }
 
 function decode(text: string): Uint8Array | undefined {
-  requireRuntime();
+  requireGlobals('atob');
   try {
     return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
   } catch {
     return undefined;
   }
-}
-
-function requireRuntime(): void {
-  if (typeof atob === 'function' && typeof btoa === 'function') return;
-  throw new UnsupportedError('environment', 'This runtime lacks atob and btoa: add a polyfill.');
 }

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { ArgumentError, UnsupportedError } from '@countersign/contract';
+import { invalidValue, UnsupportedError } from '@countersign/contract';
 import type { RandomBytes } from '@countersign/contract';
 
 /**
@@ -12,22 +12,18 @@ import type { RandomBytes } from '@countersign/contract';
  * (Of honest 16-byte draws one in 2^120 is refused.)
  *
  * @returns what `random` returned, not a copy: the one array there is, to be wiped. SECRET.
- * @throws {@link ArgumentError} `ERR_ARGUMENT` when `random` is no function.
+ * @throws `ArgumentError` `ERR_ARGUMENT` when `random` is no function.
  * @throws {@link UnsupportedError} `ERR_UNSUPPORTED`, reason `environment`.
  */
 export function drawSecret(random: RandomBytes, length: number): Uint8Array {
   if (typeof random !== 'function') {
-    const message = 'random must be a function from a length to random bytes.';
-    throw new ArgumentError('random', 'invalid-value', message);
+    throw invalidValue('random', 'random must be a function from a length to random bytes.');
   }
   const drawn: unknown = random(length);
-  if (!(drawn instanceof Uint8Array) || drawn.length !== length) {
-    throw new UnsupportedError('environment', `random must return ${length} bytes when asked to.`);
+  if (drawn instanceof Uint8Array && drawn.length === length) {
+    // All of it is looked at, wherever the first difference is.
+    if (drawn.reduce((seen, byte) => seen | (byte ^ drawn[0]!), 0) !== 0) return drawn;
   }
-  // All of it is looked at, wherever the first difference is.
-  if (drawn.reduce((seen, byte) => seen | (byte ^ drawn[0]!), 0) === 0) {
-    const message = 'random returned the same byte throughout: the random source is broken.';
-    throw new UnsupportedError('environment', message);
-  }
-  return drawn;
+  const message = `random must return ${length} bytes that are not all the same: it is broken.`;
+  throw new UnsupportedError('environment', message);
 }

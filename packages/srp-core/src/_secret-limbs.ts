@@ -1,62 +1,66 @@
 /**
- * Bytes to limbs and back, in the number format of `_secret-montgomery.ts`.
+ * Bytes to limbs and back, for both engines: a number is the sum of its limbs, each times 2^bits more
+ * than the one before. Every number here may be SECRET.
  *
  * @module
  */
-import { LIMBS } from './_secret-montgomery.ts';
+import { PRIME_BYTES } from './_group.ts';
 
-/** Four limbs are 88 bits are 11 bytes, so 35 groups are the 385 bytes of a 3080-bit number. */
-export const WIDE_BYTES = 385;
+/** How an engine cuts numbers up. */
+export interface LimbFormat {
+  /** How many limbs a number has. */
+  readonly limbs: number;
+  /** Bits of a limb: 8 to 25, so that four bytes hold one wherever it starts. */
+  readonly bits: number;
+}
 
-const LIMB_MASK = 0x3fffff;
-const GROUP_LIMBS = 4;
-const GROUP_BYTES = 11;
-const LAST_BYTE = 384;
+/** Limbs as integers, least significant first. */
+export type Limbs = Float64Array | Int32Array;
+
+/** Four bytes more than the start of the last limb, in either format. */
+const BYTES_WITH_MARGIN = 393;
 
 /**
  * Spread big-endian bytes over limbs.
  *
- * @param limbs - 144 limbs, overwritten.
- * @param wide - 385 bytes, big-endian. May be SECRET.
+ * @param limbs - overwritten; each becomes 0 to 2^bits − 1.
+ * @param number - as many bytes as there is room for in the limbs, or fewer.
  */
-export function limbsFromBytes(limbs: Float64Array, wide: Uint8Array): void {
-  for (let group = 0; group < LIMBS; group += GROUP_LIMBS) {
-    const last = LAST_BYTE - (group >> 2) * GROUP_BYTES;
-    const low = wide[last]! | (wide[last - 1]! << 8) | (wide[last - 2]! << 16);
-    const second = wide[last - 3]! | (wide[last - 4]! << 8) | (wide[last - 5]! << 16);
-    const third = wide[last - 6]! | (wide[last - 7]! << 8) | (wide[last - 8]! << 16);
-    const high = wide[last - 9]! | (wide[last - 10]! << 8);
-    limbs[group] = low & LIMB_MASK;
-    limbs[group + 1] = ((low >> 22) | (second << 2)) & LIMB_MASK;
-    limbs[group + 2] = ((second >> 20) | (third << 4)) & LIMB_MASK;
-    limbs[group + 3] = (third >> 18) | (high << 6);
+export function limbsFromBytes(limbs: Limbs, number: Uint8Array, format: LimbFormat): void {
+  const reversed = new Uint8Array(BYTES_WITH_MARGIN);
+  for (let index = 0; index < number.length; index += 1) {
+    reversed[number.length - 1 - index] = number[index]!;
   }
+  const mask = (1 << format.bits) - 1;
+  // public: the format
+  for (let limb = 0; limb < format.limbs; limb += 1) {
+    const place = limb * format.bits;
+    const byte = place >> 3;
+    const low = reversed[byte]! | (reversed[byte + 1]! << 8);
+    const high = reversed[byte + 2]! | (reversed[byte + 3]! << 8);
+    limbs[limb] = ((low | (high << 16)) >> (place & 7)) & mask;
+  }
+  reversed.fill(0);
 }
 
 /**
- * Gather limbs into big-endian bytes.
+ * Gather limbs into bytes.
  *
- * @param wide - 385 bytes, overwritten.
- * @param limbs - 144 limbs, each below 2^22. May be SECRET.
+ * @param limbs - each 0 to 2^bits − 1; together below 2^3072.
+ * @returns 384 bytes, big-endian.
  */
-export function bytesFromLimbs(wide: Uint8Array, limbs: Float64Array): void {
-  for (let group = 0; group < LIMBS; group += GROUP_LIMBS) {
-    const last = LAST_BYTE - (group >> 2) * GROUP_BYTES;
-    const low = limbs[group]! | 0;
-    const second = limbs[group + 1]! | 0;
-    const third = limbs[group + 2]! | 0;
-    const high = limbs[group + 3]! | 0;
-    // A Uint8Array keeps the low eight bits of what it is given.
-    wide[last] = low;
-    wide[last - 1] = low >> 8;
-    wide[last - 2] = (low >> 16) | (second << 6);
-    wide[last - 3] = second >> 2;
-    wide[last - 4] = second >> 10;
-    wide[last - 5] = (second >> 18) | (third << 4);
-    wide[last - 6] = third >> 4;
-    wide[last - 7] = third >> 12;
-    wide[last - 8] = (third >> 20) | (high << 2);
-    wide[last - 9] = high >> 6;
-    wide[last - 10] = high >> 14;
+export function bytesFromLimbs(limbs: Limbs, { bits }: LimbFormat): Uint8Array {
+  const number = new Uint8Array(PRIME_BYTES);
+  let limb = 0;
+  let shift = 0;
+  for (let index = PRIME_BYTES - 1; index >= 0; index -= 1) {
+    number[index] = (limbs[limb]! >> shift) | (limbs[limb + 1]! << (bits - shift));
+    shift += 8;
+    // public: a place
+    if (shift >= bits) {
+      shift -= bits;
+      limb += 1;
+    }
   }
+  return number;
 }

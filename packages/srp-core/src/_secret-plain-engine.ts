@@ -6,7 +6,8 @@
  */
 import type { Engine } from './_engine.ts';
 import { PRIME_BYTES } from './_group.ts';
-import { bytesFromLimbs, limbsFromBytes, WIDE_BYTES } from './_secret-limbs.ts';
+import { bytesFromLimbs, limbsFromBytes } from './_secret-limbs.ts';
+import type { LimbFormat } from './_secret-limbs.ts';
 import { COLUMNS, LIMBS, LIMBS_WITH_MARGIN } from './_secret-montgomery.ts';
 import { doubleIf, multiplyInto, reduceInto } from './_secret-montgomery.ts';
 import { squareInto, subtractPrimeOnce } from './_secret-montgomery.ts';
@@ -14,6 +15,7 @@ import { createEngine, ONE, SLOTS, TABLE_ENTRIES, VALUE } from './_secret-power.
 import type { Slots } from './_secret-power.ts';
 import type { Slices } from './_slices.ts';
 
+const FORMAT: LimbFormat = { limbs: LIMBS, bits: 22 };
 /** The bits of R = 2^3080. */
 const RADIX_BITS = 3080;
 const RADIX_BITS_LENGTH = 12;
@@ -27,7 +29,6 @@ interface Memory {
   readonly columns: Float64Array;
   readonly difference: Float64Array;
   readonly masks: Float64Array;
-  readonly wide: Uint8Array;
   /** N + 1. Public. */
   readonly primePlusOne: Float64Array;
 }
@@ -50,7 +51,7 @@ export function* createPlainSlots(prime: Uint8Array): Slices<Slots> {
   const { slots, columns, primePlusOne } = memory;
   return {
     enter: (slot, number) => {
-      readBytes(memory, slots[slot]!, number);
+      limbsFromBytes(slots[slot]!, number, FORMAT);
       multiplyInto(columns, slots[slot]!, slots[RADIX_SQUARED]!);
       reduceInto(slots[slot]!, columns, primePlusOne);
     },
@@ -74,7 +75,6 @@ export function* createPlainSlots(prime: Uint8Array): Slices<Slots> {
       columns.fill(0);
       memory.difference.fill(0);
       memory.masks.fill(0);
-      memory.wide.fill(0);
     },
   };
 }
@@ -98,19 +98,12 @@ function selectInto(memory: Memory, to: number, table: number, index: number): v
 }
 
 function leaveMontgomeryForm(memory: Memory, value: Float64Array): Uint8Array {
-  const { columns, difference, wide, primePlusOne } = memory;
+  const { columns, difference, primePlusOne } = memory;
   columns.fill(0);
   columns.set(value);
   reduceInto(value, columns, primePlusOne);
   subtractPrimeOnce(value, difference, primePlusOne);
-  bytesFromLimbs(wide, value);
-  return wide.slice(WIDE_BYTES - PRIME_BYTES);
-}
-
-function readBytes(memory: Memory, limbs: Float64Array, number: Uint8Array): void {
-  memory.wide.fill(0);
-  memory.wide.set(number, WIDE_BYTES - number.length);
-  limbsFromBytes(limbs, memory.wide);
+  return bytesFromLimbs(value, FORMAT);
 }
 
 function createMemory(): Memory {
@@ -123,29 +116,27 @@ function createMemory(): Memory {
     columns: new Float64Array(COLUMNS),
     difference: new Float64Array(LIMBS_WITH_MARGIN),
     masks: new Float64Array(TABLE_ENTRIES),
-    wide: new Uint8Array(WIDE_BYTES),
     primePlusOne: new Float64Array(LIMBS_WITH_MARGIN),
   };
 }
 
 function* createConstants(
-  { slots, columns, primePlusOne, wide }: Memory,
+  { slots, columns, primePlusOne }: Memory,
   prime: Uint8Array,
 ): Slices<void> {
-  wide.set(prime, WIDE_BYTES - PRIME_BYTES);
-  limbsFromBytes(primePlusOne, wide);
+  limbsFromBytes(primePlusOne, prime, FORMAT);
   // N ends in 64 one bits: adding one clears two whole limbs and carries into the third.
   primePlusOne[0] = 0;
   primePlusOne[1] = 0;
   primePlusOne[2]! += 1;
   // R = 2^8 · 2^3072, and 2^3072 − N, the two's complement of N, is short enough to be moved up by
   // a byte without reaching N again.
+  const radix = new Uint8Array(PRIME_BYTES + 1);
   for (let byte = 0; byte < PRIME_BYTES; byte += 1) {
-    wide[byte] = ~prime[byte]!;
+    radix[byte] = ~prime[byte]!;
   }
-  wide[PRIME_BYTES - 1]! += 1;
-  wide[PRIME_BYTES] = 0;
-  limbsFromBytes(slots[ONE]!, wide);
+  radix[PRIME_BYTES - 1]! += 1;
+  limbsFromBytes(slots[ONE]!, radix, FORMAT);
   // 2^3080 in Montgomery's form is R² mod N.
   const radixSquared = slots[RADIX_SQUARED]!;
   radixSquared.set(slots[ONE]!);

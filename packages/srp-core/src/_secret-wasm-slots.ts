@@ -6,7 +6,8 @@
  *
  * @module
  */
-import { PRIME_BYTES } from './_group.ts';
+import { bytesFromLimbs, limbsFromBytes } from './_secret-limbs.ts';
+import type { LimbFormat } from './_secret-limbs.ts';
 import { VALUE } from './_secret-power.ts';
 import type { Slots } from './_secret-power.ts';
 
@@ -33,8 +34,8 @@ export const UNIT = 100;
 const LIMB_MASK = 0x1fff;
 const HALF_LIMB = 0x1000;
 const LIMB_BITS = 13;
-/** Bytes that three limbs' worth of overlap may touch beyond a number. */
-const BYTES_WITH_MARGIN = 393;
+/** What the module takes and gives, before balancing. */
+export const FORMAT: LimbFormat = { limbs: LIMBS, bits: LIMB_BITS };
 export const LIMBS_WITH_MARGIN = 241;
 const SECRETS_ADDRESS = SLOTS_ADDRESS + VALUE * SLOT_BYTES;
 
@@ -45,11 +46,11 @@ const SECRETS_ADDRESS = SLOTS_ADDRESS + VALUE * SLOT_BYTES;
 export function createWasmSlots(kernel: WasmKernel, prime: Uint8Array): Slots {
   const memory = new Uint8Array(kernel.memory.buffer);
   const primeLimbs = new Int32Array(LIMBS_WITH_MARGIN);
-  spreadBits(primeLimbs, prime);
+  limbsFromBytes(primeLimbs, prime, FORMAT);
   return {
     enter: (slot, number) => {
       const limbs = new Int32Array(LIMBS_WITH_MARGIN);
-      spreadBits(limbs, number);
+      limbsFromBytes(limbs, number, FORMAT);
       writeBalanced(memory, addressOf(slot), limbs);
       kernel.multiply(addressOf(slot), addressOf(slot), addressOf(RADIX_SQUARED));
       limbs.fill(0);
@@ -58,7 +59,7 @@ export function createWasmSlots(kernel: WasmKernel, prime: Uint8Array): Slots {
       kernel.multiply(addressOf(slot), addressOf(slot), addressOf(UNIT));
       const limbs = new Int32Array(LIMBS_WITH_MARGIN);
       readCanonical(limbs, memory, addressOf(slot), primeLimbs);
-      const number = gatherBytes(limbs);
+      const number = bytesFromLimbs(limbs, FORMAT);
       limbs.fill(0);
       return number;
     },
@@ -75,21 +76,6 @@ export function createWasmSlots(kernel: WasmKernel, prime: Uint8Array): Slots {
 
 export function addressOf(slot: number): number {
   return SLOTS_ADDRESS + slot * SLOT_BYTES;
-}
-
-/** The limbs of a big-endian number, each in [0, 2^13). */
-export function spreadBits(limbs: Int32Array, number: Uint8Array): void {
-  const reversed = new Uint8Array(BYTES_WITH_MARGIN);
-  for (let index = 0; index < number.length; index += 1) {
-    reversed[number.length - 1 - index] = number[index]!;
-  }
-  for (let limb = 0; limb < LIMBS; limb += 1) {
-    const place = limb * LIMB_BITS;
-    const byte = place >> 3;
-    const three = reversed[byte]! | (reversed[byte + 1]! << 8) | (reversed[byte + 2]! << 16);
-    limbs[limb] = (three >> (place & 7)) & LIMB_MASK;
-  }
-  reversed.fill(0);
 }
 
 /** Write limbs as digits in [−2^12, 2^12), two bytes each, least significant first. */
@@ -131,18 +117,4 @@ function readCanonical(
     limbs[limb] = value & LIMB_MASK;
     carry = value >> LIMB_BITS;
   }
-}
-
-/** 384 bytes, big-endian, of a number below 2^3072. */
-function gatherBytes(limbs: Int32Array): Uint8Array {
-  const number = new Uint8Array(PRIME_BYTES);
-  for (let byte = 0; byte < PRIME_BYTES; byte += 1) {
-    const place = byte << 3;
-    // ⌊place / 13⌋: 5042 / 2^16 is as close to 1/13 as it needs to be up to 2^13.
-    const limb = (place * 5042) >> 16;
-    const shift = place - limb * LIMB_BITS;
-    number[PRIME_BYTES - 1 - byte] =
-      (limbs[limb]! >> shift) | (limbs[limb + 1]! << (LIMB_BITS - shift));
-  }
-  return number;
 }

@@ -4,29 +4,24 @@
  *
  * @module
  */
-import { ArgumentError } from '@countersign/contract';
-
-const WEEKDAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+import { invalidValue } from '@countersign/contract';
 
 /**
  * Java's `EEE MMM d HH:mm:ss z yyyy` in English and UTC: `Wed Jan 7 09:05:03 UTC 2026`. The day has
- * no leading zero. Built from tables, because `Intl` differs between runtimes.
+ * no leading zero. Out of `toUTCString`, whose form ECMAScript fixes (`Wed, 07 Jan 2026 09:05:03 GMT`):
+ * `Intl` differs between runtimes.
  *
  * @param nowMs - milliseconds since 1970, on the service's clock as far as it is known.
- * @throws {@link ArgumentError} `ERR_ARGUMENT` when that is no moment of the years 1970 to 9999.
+ * @throws `ArgumentError` `ERR_ARGUMENT` when that is no moment of the years 1970 to 9999.
+ * @see ECMA-262, `Date.prototype.toUTCString`
  */
 export function formatTimestamp(nowMs: number): string {
   const date = new Date(nowMs);
   const year = date.getUTCFullYear();
   if (!(year >= 1970 && year <= 9999)) {
     const message = 'nowMs must be milliseconds since 1970, at most to the year 9999.';
-    throw new ArgumentError('nowMs', 'invalid-value', message);
+    throw invalidValue('nowMs', message);
   }
-  const weekday = WEEKDAYS[date.getUTCDay()];
-  const month = MONTHS[date.getUTCMonth()];
-  const clock = [date.getUTCHours(), date.getUTCMinutes(), date.getUTCSeconds()]
-    .map((part) => String(part).padStart(2, '0'))
-    .join(':');
-  return `${weekday} ${month} ${date.getUTCDate()} ${clock} UTC ${year}`;
+  const [weekday, day, month, , clock] = date.toUTCString().split(/,? /);
+  return `${weekday} ${month} ${Number(day)} ${clock} UTC ${year}`;
 }

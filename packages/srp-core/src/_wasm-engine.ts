@@ -8,10 +8,11 @@
 import type { Engine } from './_engine.ts';
 import { PRIME_BYTES } from './_group.ts';
 import { bytesFromHex, minimalHexFromBytes } from './_hex.ts';
+import { limbsFromBytes } from './_secret-limbs.ts';
 import { createEngine, ONE, VALUE } from './_secret-power.ts';
 import type { Slots } from './_secret-power.ts';
-import { createWasmSlots, LIMBS, LIMBS_WITH_MARGIN } from './_secret-wasm-slots.ts';
-import { addressOf, RADIX_SQUARED, spreadBits, UNIT } from './_secret-wasm-slots.ts';
+import { createWasmSlots, FORMAT, LIMBS, LIMBS_WITH_MARGIN } from './_secret-wasm-slots.ts';
+import { addressOf, RADIX_SQUARED, UNIT } from './_secret-wasm-slots.ts';
 import { writeBalanced } from './_secret-wasm-slots.ts';
 import type { WasmKernel } from './_secret-wasm-slots.ts';
 import type { Slices } from './_slices.ts';
@@ -39,7 +40,7 @@ const FOLDED = [
 export function* createWasmEngine(kernel: WasmKernel, prime: Uint8Array): Slices<Engine> {
   const memory = new Uint8Array(kernel.memory.buffer);
   const limbs = new Int32Array(LIMBS_WITH_MARGIN);
-  spreadBits(limbs, prime);
+  limbsFromBytes(limbs, prime, FORMAT);
   writeInverse(memory, prime);
   writeFolded(memory, limbs);
   const slots = createWasmSlots(kernel, prime);
@@ -73,7 +74,7 @@ function writeInverse(memory: Uint8Array, prime: Uint8Array): void {
   }
   const hex = BigInt.asUintN(8 * RADIX_BYTES, inverse).toString(16);
   const limbs = new Int32Array(LIMBS_WITH_MARGIN);
-  spreadBits(limbs, bytesFromHex(hex.padStart(2 * RADIX_BYTES, '0')));
+  limbsFromBytes(limbs, bytesFromHex(hex.padStart(2 * RADIX_BYTES, '0')), FORMAT);
   balance(limbs);
   writeExpanded(memory, INVERSE_ADDRESS, 0, LIMBS, (index) => limbs[index] ?? 0);
 }
@@ -159,6 +160,6 @@ function writePowerOfTwo(memory: Uint8Array, slot: number, prime: Uint8Array, by
   }
   number[PRIME_BYTES - 1 - bytes]! += 1;
   const limbs = new Int32Array(LIMBS_WITH_MARGIN);
-  spreadBits(limbs, number);
+  limbsFromBytes(limbs, number, FORMAT);
   writeBalanced(memory, addressOf(slot), limbs);
 }

@@ -3,9 +3,8 @@
  *
  * @module
  */
-import { hmac } from '@noble/hashes/hmac.js';
-import { sha256 } from '@noble/hashes/sha2.js';
 import { base64FromBytes } from './_base64.ts';
+import { hmacSha256 } from './_hash.ts';
 import { requireArgumentText, utf8FromText } from './_text.ts';
 
 /**
@@ -26,6 +25,6 @@ export function createSecretHash(
   const key = utf8FromText(requireArgumentText(clientSecret, 'clientSecret'));
   return (username) => {
     const message = utf8FromText(requireArgumentText(username, 'username') + clientId);
-    return base64FromBytes(hmac(sha256, key, message));
+    return base64FromBytes(hmacSha256(key, message));
   };
 }

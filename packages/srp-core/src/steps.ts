@@ -10,14 +10,14 @@
  * `BigInteger.toByteArray()` throughout, where the RFC pads to the length of N
  * @module
  */
-import { hmac } from '@noble/hashes/hmac.js';
-import { sha256 } from '@noble/hashes/sha2.js';
 import { chooseEngine } from './_engine.ts';
 import { MULTIPLIER_K_HEX, PRIME_BYTES, PRIME_HEX } from './_group.ts';
+import { hmacSha256, sha256, wipe } from './_hash.ts';
 import { bytesFromHex } from './_hex.ts';
 import { addModPrime, multiplyAndAdd, padInteger, subtractModPrime } from './_secret-bytes.ts';
-import { concatenateBytes, utf8FromText } from './_text.ts';
+import { utf8FromText } from './_text.ts';
 
+export { wipe } from './_hash.ts';
 export { padInteger } from './_secret-bytes.ts';
 
 const CLAIM_KEY_BYTES = 16;
@@ -87,9 +87,8 @@ export function derivePublicA(secretA: Uint8Array): Uint8Array {
 export function derivePrivateX(input: PrivateXInput): Uint8Array {
   const credentials = utf8FromText(`${input.poolName}${input.userIdForSrp}:${input.password}`);
   const inner = sha256(credentials);
-  const message = concatenateBytes(padInteger(input.salt), inner);
-  const privateX = sha256(message);
-  wipe(credentials, inner, message);
+  const privateX = sha256(padInteger(input.salt), inner);
+  wipe(credentials, inner);
   return privateX;
 }
 
@@ -109,7 +108,7 @@ export function deriveVerifier(privateX: Uint8Array): Uint8Array {
  * @returns 32 bytes.
  */
 export function deriveScramblerU(publicA: Uint8Array, publicB: Uint8Array): Uint8Array {
-  return sha256(concatenateBytes(padInteger(publicA), padInteger(publicB)));
+  return sha256(padInteger(publicA), padInteger(publicB));
 }
 
 /**
@@ -164,8 +163,8 @@ export function deriveServerSharedSecretS(input: ServerSharedSecretInput): Uint8
  */
 export function deriveClaimKey(sharedSecretS: Uint8Array, scramblerU: Uint8Array): Uint8Array {
   const material = padInteger(sharedSecretS);
-  const extracted = hmac(sha256, padInteger(scramblerU), material);
-  const block = hmac(sha256, extracted, utf8FromText(CLAIM_KEY_INFO));
+  const extracted = hmacSha256(padInteger(scramblerU), material);
+  const block = hmacSha256(extracted, utf8FromText(CLAIM_KEY_INFO));
   const claimKey = block.slice(0, CLAIM_KEY_BYTES);
   wipe(material, extracted, block);
   return claimKey;
@@ -179,13 +178,7 @@ export function deriveClaimKey(sharedSecretS: Uint8Array, scramblerU: Uint8Array
  */
 export function signClaim(claimKey: Uint8Array, message: ClaimMessage): Uint8Array {
   const names = utf8FromText(`${message.poolName}${message.userIdForSrp}`);
-  const bytes = concatenateBytes(names, message.secretBlock, utf8FromText(message.timestamp));
-  return hmac(sha256, claimKey, bytes);
-}
-
-/** Overwrite secrets with zeros. Strings, and what a garbage collector copied, it cannot reach. */
-export function wipe(...secrets: readonly Uint8Array[]): void {
-  for (const secret of secrets) secret.fill(0);
+  return hmacSha256(claimKey, names, message.secretBlock, utf8FromText(message.timestamp));
 }
 
 function multiplyByK(verifier: Uint8Array): Uint8Array {

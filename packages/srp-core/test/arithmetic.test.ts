@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { chooseEngine } from '../src/_engine.ts';
-import { bytesFromLimbs, limbsFromBytes, WIDE_BYTES } from '../src/_secret-limbs.ts';
+import { bytesFromLimbs, limbsFromBytes } from '../src/_secret-limbs.ts';
 import { LIMBS, LIMBS_WITH_MARGIN } from '../src/_secret-montgomery.ts';
 import { COLUMNS, doubleIf, multiplyInto, reduceInto } from '../src/_secret-montgomery.ts';
 import { squareInto, subtractPrimeOnce } from '../src/_secret-montgomery.ts';
@@ -28,7 +28,6 @@ function bigintFromColumns(columns: Float64Array): bigint {
 }
 
 const PRIME_PLUS_ONE = limbsFromBigint(PRIME + 1n);
-const wideNumber = numberBelow(RADIX);
 const element = numberBelow(PRIME);
 /** What the Montgomery functions take: anything below 4N. */
 const operand = fc.oneof(
@@ -38,16 +37,20 @@ const operand = fc.oneof(
 );
 
 describe('limbs', () => {
-  test('bytes → limbs → bytes is the identity, and the limbs are the number', () => {
+  test.each([
+    { limbs: 140, bits: 22 },
+    { limbs: 240, bits: 13 },
+  ])('$limbs limbs of $bits bits are the number, and give its bytes back', (format) => {
+    const width = BigInt(format.bits);
     fc.assert(
-      fc.property(wideNumber, (number) => {
-        const bytes = bytesFromBigint(number, WIDE_BYTES);
-        const limbs = new Float64Array(LIMBS_WITH_MARGIN);
-        const back = new Uint8Array(WIDE_BYTES);
-        limbsFromBytes(limbs, bytes);
-        bytesFromLimbs(back, limbs);
-        expect(limbs).toEqual(limbsFromBigint(number));
-        expect(back).toEqual(bytes);
+      fc.property(numberBelow(1n << (width * BigInt(format.limbs))), (number) => {
+        const limbs = new Float64Array(format.limbs + 1);
+        limbsFromBytes(limbs, bytesFromBigint(number, 390), format);
+        expect(limbs.reduceRight((sum, limb) => (sum << width) + BigInt(limb), 0n)).toBe(number);
+        expect(limbs.every((limb) => limb >= 0 && limb < 2 ** format.bits)).toBe(true);
+        const bytes = bytesFromBigint(BigInt.asUintN(3072, number), 384);
+        limbsFromBytes(limbs, bytes, format);
+        expect(bytesFromLimbs(limbs, format)).toEqual(bytes);
       }),
       runs(300, 20_000),
     );
