@@ -40,30 +40,27 @@ export function requireSettings(
   ownNames: readonly string[] = [],
 ): Settings {
   if (typeof options !== 'object' || options === null) {
-    throw invalidValue('options', 'options must be an object with `client`.');
+    throw invalidValue('options', 'must be an object with `client`.');
   }
   requireOnly(options, [...COMMON, ...ownNames]);
   // Defaults by destructuring: a null, say of a configuration that was not found, is not absent.
   const { client, commands = {}, deadlineMs = 15_000 } = options;
   if (typeof client?.send !== 'function') {
-    throw invalidValue('client', 'client must be a CognitoIdentityProviderClient of the AWS SDK.');
+    throw invalidValue('client', 'must be a CognitoIdentityProviderClient of the AWS SDK.');
   }
   if (!Number.isSafeInteger(deadlineMs) || deadlineMs < 1 || deadlineMs > DELAY_MAX_MS) {
-    throw invalidValue(
-      'deadlineMs',
-      `deadlineMs must be a whole number from 1 to ${DELAY_MAX_MS}.`,
-    );
+    throw invalidValue('deadlineMs', `must be a whole number from 1 to ${DELAY_MAX_MS}.`);
   }
   return { client, commands: requireCommands(commands), deadlineMs };
 }
 
 function requireCommands(commands: SdkCommands): SdkCommands {
   if (typeof commands !== 'object' || commands === null) {
-    throw invalidValue('commands', 'commands must be an object such as { GetUserCommand }.');
+    throw invalidValue('commands', 'must be an object such as { GetUserCommand }.');
   }
   for (const [name, command] of Object.entries(commands)) {
     if (name.endsWith('Command') && typeof command !== 'function') {
-      throw invalidValue('commands', `commands.${name} is no command class of the AWS SDK.`);
+      throw invalidValue('commands', `must hold command classes of the AWS SDK: ${name} is none.`);
     }
   }
   return commands;

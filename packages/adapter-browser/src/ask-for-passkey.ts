@@ -47,7 +47,7 @@ export async function askForPasskey(
   requireOnly(options, ['mediation', 'signal', 'browser']);
   const { mediation, ...others } = options;
   if (mediation !== undefined && mediation !== 'conditional') {
-    throw invalidValue('mediation', "mediation can only be 'conditional'.");
+    throw invalidValue('mediation', "can only be 'conditional'.");
   }
   const isConditional = mediation === 'conditional';
   const ceremony = await getCredential(prompt.options, { ...others, isConditional });

@@ -133,7 +133,7 @@ export async function deletePasskey(options: DeletePasskeyOptions): Promise<void
 function requireCallOptions(options: PasskeyCallOptions, more: readonly string[]): void {
   requireOnly(options, [...CALL_OPTIONS, ...more]);
   if (typeof options.transport !== 'function') {
-    throw invalidValue('transport', 'transport must be a function.');
+    throw invalidValue('transport', 'must be a function.');
   }
   requireBoundedText('accessToken', options.accessToken, TOKEN_MAX_LENGTH);
 }

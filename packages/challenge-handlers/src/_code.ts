@@ -43,7 +43,7 @@ export function requireCode(code: string, { minimum, maximum }: CodeLength): str
     return digits;
   }
   const count = minimum === maximum ? `${minimum}` : `${minimum} to ${maximum}`;
-  throw invalidValue('code', `code must be ${count} digits.`);
+  throw invalidValue('code', `must be ${count} digits.`);
 }
 
 /** Where the code went. The doubled word is the service's. */

@@ -70,7 +70,11 @@ export const mfaSetup: ChallengeHandler<'MFA_SETUP', MfaSetupPrompt, MfaSetupAns
       case 'verified':
         return { kind: 'respond', offerDeviceKey: true, responses: {} };
       case 'not-verified':
-        return { kind: 'ask', stage: 'associated', error: notVerified() };
+        return {
+          kind: 'ask',
+          stage: 'associated',
+          error: new ServiceError(WRONG_CODE, '', { status: 200 }),
+        };
     }
   },
 
@@ -78,31 +82,23 @@ export const mfaSetup: ChallengeHandler<'MFA_SETUP', MfaSetupPrompt, MfaSetupAns
 };
 
 function begin(methods: readonly string[], answer: MfaSetupAnswer): Reply {
-  if (answer.kind === 'totp') {
-    requireOffer('SOFTWARE_TOKEN_MFA', methods);
+  if (answer.kind === 'totp' && methods.includes('SOFTWARE_TOKEN_MFA')) {
     return { kind: 'call', operation: 'AssociateSoftwareToken', input: {}, stage: 'associated' };
   }
-  if (answer.kind === 'email') {
-    requireOffer('EMAIL_OTP', methods);
+  if (answer.kind === 'email' && methods.includes('EMAIL_OTP')) {
     return { kind: 'respond', responses: { EMAIL: requireEmail(answer.email) } };
   }
-  throw misplaced('{ kind: "totp" } or { kind: "email", email }');
-}
-
-function requireOffer(method: string, methods: readonly string[]): void {
-  if (methods.includes(method)) return;
-  const offered = methods.join(', ');
-  throw invalidValue('answer', `The user pool does not offer ${method} here, but: ${offered}.`);
+  throw invalidValue('answer', `must be of kind totp or email, for one of: ${methods.join(', ')}.`);
 }
 
 /** The pool is the judge of addresses; this much every address has. */
 function requireEmail(email: string): string {
   if (typeof email === 'string' && EMAIL_SHAPE.test(email)) return email;
-  throw invalidValue('email', 'email must look like name@example.com.');
+  throw invalidValue('email', 'must look like name@example.com.');
 }
 
 function verify(answer: MfaSetupAnswer): Reply {
-  if (answer.kind !== 'code') throw misplaced('{ kind: "code", code }');
+  if (answer.kind !== 'code') throw invalidValue('answer', 'must be of kind code.');
   const { code, friendlyDeviceName } = answer;
   return {
     kind: 'call',
@@ -124,12 +120,4 @@ function readMethods(parameters: WireMap): readonly string[] {
 function requireSecretCode(secretCode: unknown): string {
   if (typeof secretCode === 'string' && SECRET_CODE.test(secretCode)) return secretCode;
   throw new ProtocolError('SecretCode', 'malformed', 'SecretCode is not 16 or more base32 digits.');
-}
-
-function notVerified(): ServiceError {
-  return new ServiceError(WRONG_CODE, 'The code was not accepted.', { status: 200 });
-}
-
-function misplaced(expected: string): Error {
-  return invalidValue('answer', `This stage takes ${expected}.`);
 }

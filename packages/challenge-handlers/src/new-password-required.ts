@@ -84,7 +84,7 @@ function requireAttributes(required: readonly string[], given: WireMap): void {
   if (
     !Object.values(given).every((value) => typeof value === 'string' && isWellFormedText(value))
   ) {
-    throw invalidValue('attributes', 'attributes must be well-formed text.');
+    throw invalidValue('attributes', 'must be well-formed text.');
   }
   const missing = required.filter((name) => typeof given[name] !== 'string' || given[name] === '');
   if (missing.length === 0) return;

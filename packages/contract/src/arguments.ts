@@ -6,9 +6,13 @@
 import { ArgumentError } from './errors.ts';
 import { isBoundedText } from './text.ts';
 
-/** An argument that cannot be right, whatever else is. */
-export function invalidValue(argument: string, message: string): ArgumentError {
-  return new ArgumentError(argument, 'invalid-value', message);
+/**
+ * An argument that cannot be right, whatever else is.
+ *
+ * @param demand - how the sentence goes on that begins with the argument: `must be …`.
+ */
+export function invalidValue(argument: string, demand: string): ArgumentError {
+  return new ArgumentError(argument, 'invalid-value', `${argument} ${demand}`);
 }
 
 /**
@@ -19,8 +23,7 @@ export function invalidValue(argument: string, message: string): ArgumentError {
 export function requireOnly(options: object, names: readonly string[], path = ''): void {
   for (const name of Object.keys(options)) {
     if (names.includes(name)) continue;
-    const known = names.join(', ');
-    throw invalidValue(path + name, `Unknown option \`${path}${name}\`. Known: ${known}.`);
+    throw invalidValue(path + name, `is no option. Known: ${names.join(', ')}.`);
   }
 }
 
@@ -33,6 +36,6 @@ export function requireBoundedText(argument: string, value: unknown, maxLength: 
   if (isBoundedText(value, maxLength)) return value;
   throw invalidValue(
     argument,
-    `${argument} must be text of 1 to ${maxLength} characters, without half a surrogate pair.`,
+    `must be text of 1 to ${maxLength} characters, without half a surrogate pair.`,
   );
 }

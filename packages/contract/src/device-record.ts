@@ -27,7 +27,7 @@ export function requireDeviceRecord(record: unknown, argument: string): DeviceRe
     if (isBoundedText(members[name], longest)) continue;
     throw invalidValue(
       argument,
-      `${argument}: a device record needs a ${name} of 1 to ${longest} characters.`,
+      `must be a device record, with a ${name} of 1 to ${longest} characters.`,
     );
   }
   return record as DeviceRecord;

@@ -84,9 +84,9 @@ export interface ServiceErrorDetails {
   /** HTTP status. */
   readonly status: number;
   /** `x-amzn-requestid`, for AWS support. */
-  readonly requestId?: string;
+  readonly requestId?: string | undefined;
   /** `reasonCode` of an `InvalidParameterException`. */
-  readonly reasonCode?: string;
+  readonly reasonCode?: string | undefined;
   readonly retryable?: boolean;
 }
 
@@ -100,8 +100,8 @@ export class ServiceError extends FlowError {
   /** AWS's name of the exception, for example `NotAuthorizedException`. */
   readonly service: string;
   readonly status: number;
-  readonly requestId?: string;
-  readonly reasonCode?: string;
+  readonly requestId?: string | undefined;
+  readonly reasonCode?: string | undefined;
   override readonly retryable: boolean;
 
   constructor(service: string, message: string, details: ServiceErrorDetails) {
@@ -109,8 +109,8 @@ export class ServiceError extends FlowError {
     this.service = service;
     this.status = details.status;
     this.retryable = details.retryable ?? false;
-    if (details.requestId !== undefined) this.requestId = details.requestId;
-    if (details.reasonCode !== undefined) this.reasonCode = details.reasonCode;
+    this.requestId = details.requestId;
+    this.reasonCode = details.reasonCode;
   }
 }
 
@@ -127,12 +127,12 @@ export type TransportReason =
 /** Optional members of a {@link TransportError}. */
 export interface TransportErrorDetails {
   /**
-   * `unknown`: the request may have been carried out, so an answer must not be sent again.
+   * `unknown`: the request may have been carried out, so an answer must not be sent again. The default.
    * `not-sent`: it certainly was not.
    */
-  readonly outcome: 'unknown' | 'not-sent';
+  readonly outcome?: 'unknown' | 'not-sent';
   readonly retryable?: boolean;
-  readonly status?: number;
+  readonly status?: number | undefined;
   readonly cause?: unknown;
 }
 
@@ -142,15 +142,15 @@ export class TransportError extends FlowError {
   readonly code = 'ERR_TRANSPORT';
   readonly reason: TransportReason;
   readonly outcome: 'unknown' | 'not-sent';
-  readonly status?: number;
+  readonly status?: number | undefined;
   override readonly retryable: boolean;
 
-  constructor(reason: TransportReason, message: string, details: TransportErrorDetails) {
+  constructor(reason: TransportReason, message: string, details: TransportErrorDetails = {}) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause });
     this.reason = reason;
-    this.outcome = details.outcome;
+    this.outcome = details.outcome ?? 'unknown';
     this.retryable = details.retryable ?? false;
-    if (details.status !== undefined) this.status = details.status;
+    this.status = details.status;
   }
 }
 

@@ -4,17 +4,15 @@
  * @module
  */
 
-const FIXED_DATE = /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/;
 // A proof signed for an earlier day than this could only be a mistake.
 const EARLIEST_MS = Date.UTC(2020, 0, 1);
 
 /**
  * @param text - UNTRUSTED; null or undefined where CORS hides the header.
  * @returns milliseconds since 1970, or `undefined` when it is no date that a proof should use.
- * @see RFC 9110 §5.6.7, IMF-fixdate: the one form that may be sent
+ * @see RFC 9110 §5.6.7, IMF-fixdate: the one form that may be sent, and the form of `toUTCString`
  */
 export function parseHttpDate(text: string | null | undefined): number | undefined {
-  if (typeof text !== 'string' || !FIXED_DATE.test(text)) return undefined;
-  const timeMs = Date.parse(text);
-  return timeMs >= EARLIEST_MS ? timeMs : undefined;
+  const timeMs = Date.parse(text ?? '');
+  return timeMs >= EARLIEST_MS && new Date(timeMs).toUTCString() === text ? timeMs : undefined;
 }

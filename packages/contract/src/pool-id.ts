@@ -28,7 +28,7 @@ export function asUserPoolId(text: string): UserPoolId {
   if (typeof text !== 'string' || text.length > POOL_ID_MAX_LENGTH || !POOL_ID.test(text)) {
     throw invalidValue(
       'userPoolId',
-      'userPoolId must look like "eu-west-1_AbCdEf123": the region, one underscore, the pool name.',
+      'must look like "eu-west-1_AbCdEf123": the region, one underscore, the pool name.',
     );
   }
   return text as UserPoolId;

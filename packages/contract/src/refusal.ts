@@ -50,12 +50,11 @@ export function exceptionNameOf(text: unknown): string | undefined {
 /** Keeps what is well-formed, bounds the texts, and says whether the call may be made again. */
 export function refusalOf(reported: ReportedRefusal, operation: string): ServiceError {
   const { service, status, requestId } = reported;
-  const reasonCode = boundedText(reported.reasonCode);
   return new ServiceError(service, boundedText(reported.message) ?? '', {
     status,
     retryable: isRetryable(service, status, operation),
-    ...(typeof requestId === 'string' && REQUEST_ID.test(requestId) && { requestId }),
-    ...(reasonCode !== undefined && { reasonCode }),
+    requestId: typeof requestId === 'string' && REQUEST_ID.test(requestId) ? requestId : undefined,
+    reasonCode: boundedText(reported.reasonCode),
   });
 }
 

@@ -79,19 +79,15 @@ export interface ResumeOptions<Handler extends AnyChallengeHandler> extends Flow
   readonly state: unknown;
 }
 
-/** One sign-in in this process: checked options, and the clock that is learnt on the way. */
-export interface Run<Handler extends AnyChallengeHandler> {
-  readonly transport: Transport;
+/** One sign-in in this process: checked options, and what is learnt on the way. */
+export interface Run<Handler extends AnyChallengeHandler>
+  extends
+    Omit<FlowOptions<Handler>, 'client' | 'handlers' | 'password' | 'signal'>,
+    Omit<ClientOptions, 'userPoolId'> {
   readonly userPoolId: UserPoolId;
-  readonly clientId: string;
-  readonly secretHash: SecretHash | undefined;
   readonly handlers: ReadonlyMap<string, Handler>;
   /** As given, or as the user gave it on the way. SECRET. */
-  password: string | undefined;
-  readonly devices: Devices | undefined;
-  readonly clientMetadata: WireMap | undefined;
-  readonly userContextData: FlowOptions<Handler>['userContextData'];
-  readonly analyticsEndpointId: string | undefined;
+  password?: string | undefined;
   readonly random: RandomBytes;
   readonly now: () => number;
   /** The service's clock minus ours. */
@@ -118,7 +114,7 @@ export function prepareSignIn<Handler extends AnyChallengeHandler>(
   const { authFlow } = options;
   requireBoundedText('username', options.username, USERNAME_MAX_LENGTH);
   if (typeof authFlow?.name !== 'string' || typeof authFlow.parameters !== 'function') {
-    throw invalidValue('authFlow', 'authFlow must be an AuthFlow, for example `userSrpAuth`.');
+    throw invalidValue('authFlow', 'must be an AuthFlow, for example `userSrpAuth`.');
   }
   const run = prepare(options, { authFlow, username: options.username });
   if (authFlow.opener !== undefined && !run.handlers.get(authFlow.opener)?.begin) {
@@ -143,35 +139,24 @@ function prepare<Handler extends AnyChallengeHandler>(
   options: FlowOptions<Handler>,
   opening: Run<Handler>['opening'],
 ): Run<Handler> {
-  const { client, password } = options;
-  if (typeof options.transport !== 'function') {
-    throw invalidValue(
-      'transport',
-      'transport must be a Transport, for example of createFetchTransport.',
-    );
+  const { transport, client, password, random, now } = options;
+  if (typeof transport !== 'function') {
+    throw invalidValue('transport', 'must be a Transport, for example of createFetchTransport.');
   }
+  const { userPoolId, clientId, secretHash } = client ?? {};
   requireOnly(client ?? {}, ['userPoolId', 'clientId', 'secretHash'], 'client.');
-  if (client?.secretHash !== undefined && typeof client.secretHash !== 'function') {
-    throw invalidValue(
-      'client.secretHash',
-      'client.secretHash must be a function of the user name.',
-    );
+  if (secretHash !== undefined && typeof secretHash !== 'function') {
+    throw invalidValue('client.secretHash', 'must be a function of the user name.');
   }
-  requireClientId('client.clientId', client?.clientId);
+  requireClientId('client.clientId', clientId);
   if (password !== undefined) requireBoundedText('password', password, PASSWORD_MAX_LENGTH);
   return {
-    transport: options.transport,
-    userPoolId: asUserPoolId(client.userPoolId),
-    clientId: client.clientId,
-    secretHash: client.secretHash,
+    ...options,
+    ...client,
+    userPoolId: asUserPoolId(userPoolId),
     handlers: indexByName(options.handlers),
-    password,
-    devices: options.devices,
-    clientMetadata: options.clientMetadata,
-    userContextData: options.userContextData,
-    analyticsEndpointId: options.analyticsEndpointId,
-    random: options.random ?? secureRandom,
-    now: options.now ?? Date.now,
+    random: random ?? secureRandom,
+    now: now ?? Date.now,
     clockOffsetMs: 0,
     opening,
     healed: false,
@@ -182,15 +167,14 @@ function prepare<Handler extends AnyChallengeHandler>(
 function indexByName<Handler extends AnyChallengeHandler>(
   handlers: readonly Handler[],
 ): ReadonlyMap<string, Handler> {
-  if (!Array.isArray(handlers))
-    throw invalidValue('handlers', 'handlers must be a list of handlers.');
+  if (!Array.isArray(handlers)) throw invalidValue('handlers', 'must be a list of handlers.');
   const byName = new Map<string, Handler>();
   for (const handler of handlers) {
     if (typeof handler?.read !== 'function' || typeof handler.reply !== 'function') {
-      throw invalidValue('handlers', 'handlers has an entry that is no handler.');
+      throw invalidValue('handlers', 'has an entry that is no handler.');
     }
     if (byName.has(handler.name)) {
-      throw invalidValue('handlers', `handlers has two handlers for ${handler.name}.`);
+      throw invalidValue('handlers', `has two handlers for ${handler.name}.`);
     }
     byName.set(handler.name, handler);
   }

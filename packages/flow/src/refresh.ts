@@ -110,8 +110,7 @@ export async function refreshTokensByInitiateAuth(
 function requireOptions(options: RefreshOptions, own: string): void {
   requireOnly(options, [...COMMON, own]);
   const { transport, clientId, refreshToken, deviceKey } = options;
-  if (typeof transport !== 'function')
-    throw invalidValue('transport', 'transport must be a Transport.');
+  if (typeof transport !== 'function') throw invalidValue('transport', 'must be a Transport.');
   requireClientId('clientId', clientId);
   requireBoundedText('refreshToken', refreshToken, TOKEN_MAX_LENGTH);
   // Required, so that nobody forgets it: null is how to say that there is none.

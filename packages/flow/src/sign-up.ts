@@ -168,7 +168,7 @@ async function call(
 function requireOptions(options: SignUpCallOptions, own: readonly string[]): void {
   requireOnly(options, [...COMMON, ...own]);
   if (typeof options.transport !== 'function') {
-    throw invalidValue('transport', 'transport must be a Transport.');
+    throw invalidValue('transport', 'must be a Transport.');
   }
   requireClientId('client.clientId', options.client?.clientId);
   requireBoundedText('username', options.username, USERNAME_MAX_LENGTH);

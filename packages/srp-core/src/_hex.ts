@@ -12,7 +12,7 @@ const HEX = /^[0-9a-f]+$/i;
  * @param hex - an even number of hex digits.
  * @returns big-endian bytes.
  */
-export function bytesFromHex(hex: string): Uint8Array {
+export function bytesFromHex(hex: string): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(hex.length / 2);
   for (let index = 0; index < bytes.length; index += 1) {
     bytes[index] = Number.parseInt(hex.slice(2 * index, 2 * index + 2), 16);

@@ -17,7 +17,7 @@ import type { RandomBytes } from '@countersign/contract';
  */
 export function drawSecret(random: RandomBytes, length: number): Uint8Array {
   if (typeof random !== 'function') {
-    throw invalidValue('random', 'random must be a function from a length to random bytes.');
+    throw invalidValue('random', 'must be a function from a length to random bytes.');
   }
   const drawn: unknown = random(length);
   if (drawn instanceof Uint8Array && drawn.length === length) {

@@ -19,8 +19,7 @@ export function formatTimestamp(nowMs: number): string {
   const date = new Date(nowMs);
   const year = date.getUTCFullYear();
   if (!(year >= 1970 && year <= 9999)) {
-    const message = 'nowMs must be milliseconds since 1970, at most to the year 9999.';
-    throw invalidValue('nowMs', message);
+    throw invalidValue('nowMs', 'must be milliseconds since 1970, at most to the year 9999.');
   }
   const [weekday, day, month, , clock] = date.toUTCString().split(/,? /);
   return `${weekday} ${month} ${Number(day)} ${clock} UTC ${year}`;

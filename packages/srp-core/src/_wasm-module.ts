@@ -6,7 +6,8 @@
  * @module
  */
 import type { Engine } from './_engine.ts';
-import { ARITHMETIC_BASE64 } from './_wasm-bytes.ts';
+import { bytesFromHex } from './_hex.ts';
+import { ARITHMETIC_HEX } from './_wasm-bytes.ts';
 import type { Slices } from './_slices.ts';
 import { instantiateWasmEngine } from './_wasm-engine.ts';
 
@@ -17,13 +18,7 @@ import { instantiateWasmEngine } from './_wasm-engine.ts';
  * forbids to compile it.
  */
 export function compileArithmetic(): WebAssembly.Module {
-  const characters = atob(ARITHMETIC_BASE64);
-  const bytes = new Uint8Array(characters.length);
-  // Faster than an iterator over the text, on code that is not compiled yet.
-  for (let index = 0; index < bytes.length; index += 1) {
-    bytes[index] = characters.charCodeAt(index);
-  }
-  return new WebAssembly.Module(bytes);
+  return new WebAssembly.Module(bytesFromHex(ARITHMETIC_HEX));
 }
 
 /** @throws as {@link compileArithmetic} does, or for want of SIMD. */

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { SLOT_BYTES } from '../wasm/_arithmetic.mjs';
 import { LAYOUT } from '../wasm/_columns.mjs';
 import { assembleArithmetic, writeBytesModule } from '../wasm/_assemble.mjs';
-import { ARITHMETIC_BASE64 } from '../src/_wasm-bytes.ts';
+import { ARITHMETIC_HEX } from '../src/_wasm-bytes.ts';
 import { compileArithmetic } from '../src/_wasm-module.ts';
 import { SLOT_BYTES as BYTES, SLOTS_ADDRESS, WORK_ADDRESS } from '../src/_secret-wasm-slots.ts';
 
@@ -19,7 +19,7 @@ test('assembling again gives the committed bytes', () => {
 
 test('the file for bundlers carries the same bytes', () => {
   expect(String(read('../src/_wasm-bytes.ts'))).toBe(writeBytesModule(shipped));
-  expect(new Uint8Array(Buffer.from(ARITHMETIC_BASE64, 'base64'))).toEqual(shipped);
+  expect(new Uint8Array(Buffer.from(ARITHMETIC_HEX, 'hex'))).toEqual(shipped);
 });
 
 test('it is below the 4 kB that older browsers compile on their main thread', () => {

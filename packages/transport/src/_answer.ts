@@ -31,7 +31,6 @@ export async function readAnswer(
     throw new TransportError(
       'bad-response',
       'fetch gave back something that is not a Response with an unread body.',
-      { outcome: 'unknown' },
     );
   }
   const { status, headers } = response;
@@ -40,7 +39,7 @@ export async function readAnswer(
     throw new TransportError(
       'redirect',
       'The endpoint redirects. Credentials are not sent anywhere else: check the endpoint.',
-      { outcome: 'unknown', status },
+      { status },
     );
   }
   const serverTimeMs = parseHttpDate(headers.get('date'));

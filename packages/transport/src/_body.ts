@@ -69,5 +69,5 @@ function tooLarge(maxBytes: number, status: number): TransportError {
 }
 
 function unusable(reason: TransportReason, message: string, status: number): TransportError {
-  return new TransportError(reason, message, { outcome: 'unknown', status });
+  return new TransportError(reason, message, { status });
 }

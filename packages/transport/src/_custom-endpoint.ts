@@ -19,10 +19,10 @@ export function requireCustomEndpoint(endpoint: unknown): string {
   const url = typeof endpoint === 'string' && PLAIN_ORIGIN.test(endpoint) ? parse(endpoint) : null;
   // The service has one path, `/`. A longer one would be dropped or doubled by some proxy.
   if (url === null || url.href !== `${url.origin}/`) {
-    throw invalid('endpoint must be a scheme, a host and a port only: "https://host:8443".');
+    throw invalid('must be a scheme, a host and a port only: "https://host:8443".');
   }
   if (url.protocol !== 'https:' && !LOOPBACK.test(url.hostname)) {
-    throw invalid('endpoint must be https: passwords travel in the body. http is for loopback.');
+    throw invalid('must be https: passwords travel in the body. http is for loopback.');
   }
   return url.origin;
 }
@@ -36,6 +36,6 @@ function parse(text: string): URL | null {
 }
 
 // The endpoint itself stays out of the message: what was refused may hold a password.
-function invalid(message: string): Error {
-  return invalidValue('endpoint', message);
+function invalid(demand: string): Error {
+  return invalidValue('endpoint', demand);
 }

@@ -31,35 +31,28 @@ interface Tally {
  * @see RFC 8259 §4 (names should be unique), §8.1 (UTF-8, no byte order mark)
  */
 export function parseJsonObject(bytes: Uint8Array): WireObject | undefined {
-  const text = decode(bytes);
-  const value = text === undefined ? undefined : parse(text);
-  if (text === undefined || value === undefined) {
+  const parsed = parse(bytes);
+  if (parsed === undefined) {
     if (!opensLikeJson(bytes)) return undefined;
     throw broken('malformed', 'The answer is not well-formed JSON in UTF-8.');
   }
-  if (!isWireObject(value)) throw broken('malformed', 'The answer is JSON, but not an object.');
-
   const tally: Tally = { members: 0 };
-  const object = cleanObject(value, 1, tally);
-  if (tally.members !== countMembers(text)) {
+  const value = clean(parsed.value, 1, tally);
+  if (!isWireObject(value)) throw broken('malformed', 'The answer is JSON, but not an object.');
+  if (tally.members !== countMembers(parsed.text)) {
     throw broken('ambiguous', 'The answer has an object with two members of one name.');
   }
-  return object;
-}
-
-function decode(bytes: Uint8Array): string | undefined {
-  try {
-    // `ignoreBOM` keeps the byte order mark, and JSON.parse then refuses it.
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    return undefined;
-  }
+  return value;
 }
 
 /** Not JSON.parse's own error: engines quote the text in its message. */
-function parse(text: string): WireValue | undefined {
+function parse(
+  bytes: Uint8Array,
+): { readonly text: string; readonly value: WireValue } | undefined {
   try {
-    return JSON.parse(text) as WireValue;
+    // `ignoreBOM` keeps the byte order mark, and JSON.parse then refuses it.
+    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    return { text, value: JSON.parse(text) as WireValue };
   } catch {
     return undefined;
   }
@@ -79,16 +72,11 @@ function clean(value: WireValue, depth: number, tally: Tally): WireValue {
   if (depth > MAX_DEPTH) {
     throw broken('malformed', `The answer is nested deeper than ${MAX_DEPTH} levels.`);
   }
-  if (isWireObject(value)) return cleanObject(value, depth, tally);
-  return value.map((item) => clean(item, depth + 1, tally));
-}
-
-function cleanObject(object: WireObject, depth: number, tally: Tally): WireObject {
-  const entries = Object.entries(object);
-  tally.members += entries.length;
-  const cleaned = entries.map(
-    ([name, member]) => [name, clean(member ?? null, depth + 1, tally)] as const,
-  );
+  const cleanMember = (member: WireValue): WireValue => clean(member, depth + 1, tally);
+  if (!isWireObject(value)) return value.map(cleanMember);
+  const members = Object.entries(value);
+  tally.members += members.length;
+  const cleaned = members.map(([name, member]) => [name, cleanMember(member ?? null)] as const);
   return Object.fromEntries(cleaned.filter(([name]) => !DANGEROUS_NAMES.includes(name)));
 }
 

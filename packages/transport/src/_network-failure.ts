@@ -17,6 +17,6 @@ export function networkFailure(
     'network',
     `No answer from ${endpoint}${why}: offline, blocked (by CORS, in a browser) or cut off.`,
     // A connection that broke may have carried the request first.
-    { outcome: 'unknown', retryable },
+    { retryable },
   );
 }

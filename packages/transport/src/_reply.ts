@@ -65,7 +65,7 @@ function notJson(status: number, retryable: boolean): TransportError {
   return new TransportError(
     'not-json',
     `HTTP ${status} without JSON: a proxy, a firewall or a sign-in page of the network answered.`,
-    { outcome: 'unknown', status, retryable },
+    { status, retryable },
   );
 }
 
@@ -73,6 +73,6 @@ function badResponse(status: number, retryable: boolean): TransportError {
   return new TransportError(
     'bad-response',
     `HTTP ${status} that Cognito does not send: something else answered at the endpoint.`,
-    { outcome: 'unknown', status, retryable },
+    { status, retryable },
   );
 }

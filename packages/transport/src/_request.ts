@@ -23,7 +23,7 @@ export function prepareRequest(call: CognitoCall, settings: Settings): PreparedR
   if (typeof operation !== 'string' || !OPERATION.test(operation)) {
     throw invalidValue(
       'operation',
-      'operation must be the name of a Cognito operation such as "InitiateAuth".',
+      'must be the name of a Cognito operation such as "InitiateAuth".',
     );
   }
   return {
@@ -64,5 +64,5 @@ function serialise(input: unknown): string {
   } catch {
     // Falls through to the one error below.
   }
-  throw invalidValue('input', 'input must be an object that JSON can hold.');
+  throw invalidValue('input', 'must be an object that JSON can hold.');
 }

@@ -43,7 +43,7 @@ const HOST_LABEL_MAX_LENGTH = 63;
 export function resolveEndpoint(options: EndpointOptions): string {
   const { region, useFipsEndpoint = false, useDualstackEndpoint = false } = options;
   if (typeof region !== 'string' || region.length > HOST_LABEL_MAX_LENGTH || !REGION.test(region)) {
-    throw invalidValue('region', 'region must be an AWS region such as "eu-west-1".');
+    throw invalidValue('region', 'must be an AWS region such as "eu-west-1".');
   }
   const partition = PARTITIONS.find(([prefix]) => region.startsWith(prefix)) ?? COMMERCIAL;
   const ordinaryNameIsDualStack =

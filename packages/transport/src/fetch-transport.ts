@@ -84,10 +84,9 @@ function settle({ outcome }: Attempt, { attempts }: Progress): CognitoReply {
   if (attempts === 1) throw outcome;
   const { reason, retryable, status } = outcome;
   throw new TransportError(reason, `${attempts} attempts failed. The last: ${outcome.message}`, {
-    outcome: 'unknown',
     retryable,
     cause: outcome,
-    ...(status !== undefined && { status }),
+    status,
   });
 }
 
@@ -97,8 +96,7 @@ function timeout(
   { last }: Progress,
 ): TransportError {
   return new TransportError('timeout', `No answer from ${endpoint} within ${deadlineMs} ms.`, {
-    outcome: 'unknown',
     retryable: isRepeatable(operation),
-    ...(last !== undefined && { cause: last }),
+    cause: last,
   });
 }

@@ -69,7 +69,7 @@ const OWN_HEADERS = ['content-type', 'x-amz-target', 'cache-control'];
  */
 export function requireSettings(options: FetchTransportOptions): Settings {
   if (typeof options !== 'object' || options === null) {
-    throw invalidValue('options', 'options must be an object with `region` or `endpoint`.');
+    throw invalidValue('options', 'must be an object with `region` or `endpoint`.');
   }
   requireOnly(options, KNOWN);
   // Defaults by destructuring: a null, say of a configuration that was not found, is not absent.
@@ -97,14 +97,17 @@ function requireEndpoint(options: FetchTransportOptions): string {
   requireBoolean('useDualstackEndpoint', useDualstackEndpoint);
   if (endpoint === undefined) {
     if (region === undefined) {
-      throw invalidValue('region', 'Give `region`, for example "eu-west-1", or `endpoint`.');
+      throw invalidValue(
+        'region',
+        'must be given, for example "eu-west-1", where there is no `endpoint`.',
+      );
     }
     return resolveEndpoint({ region, useFipsEndpoint, useDualstackEndpoint });
   }
   if (useFipsEndpoint || useDualstackEndpoint) {
     throw invalidValue(
       useFipsEndpoint ? 'useFipsEndpoint' : 'useDualstackEndpoint',
-      'An `endpoint` is used as it is: it cannot be combined with useFips- or useDualstackEndpoint.',
+      'cannot be combined with `endpoint`, which is used as it is.',
     );
   }
   return requireCustomEndpoint(endpoint);
@@ -112,7 +115,7 @@ function requireEndpoint(options: FetchTransportOptions): string {
 
 function requireFetch(own: typeof globalThis.fetch | undefined): typeof globalThis.fetch {
   if (own !== undefined) {
-    if (typeof own !== 'function') throw invalidValue('fetch', 'fetch must be a function.');
+    if (typeof own !== 'function') throw invalidValue('fetch', 'must be a function.');
     return own;
   }
   if (typeof globalThis.fetch !== 'function') {
@@ -123,17 +126,17 @@ function requireFetch(own: typeof globalThis.fetch | undefined): typeof globalTh
 
 function requireHeaders(headers: Readonly<Record<string, string>>): Record<string, string> {
   if (typeof headers !== 'object' || headers === null) {
-    throw invalidValue('headers', 'headers must be an object of texts.');
+    throw invalidValue('headers', 'must be an object of texts.');
   }
   const lowerCased = Object.entries(headers).map(
     ([name, value]) => [name.toLowerCase(), value] as const,
   );
   for (const [name, value] of lowerCased) {
     if (!HEADER_NAME.test(name) || typeof value !== 'string' || !HEADER_VALUE.test(value)) {
-      throw invalidValue('headers', 'headers must be tokens with values in printable ASCII.');
+      throw invalidValue('headers', 'must be tokens with values in printable ASCII.');
     }
     if (OWN_HEADERS.includes(name)) {
-      throw invalidValue('headers', `headers cannot replace ${name}: the protocol settles it.`);
+      throw invalidValue('headers', `cannot replace ${name}: the protocol settles it.`);
     }
   }
   return Object.fromEntries(lowerCased);
@@ -142,19 +145,18 @@ function requireHeaders(headers: Readonly<Record<string, string>>): Record<strin
 function requireTimers(timers: TransportTimers): TransportTimers {
   const members = ['now', 'schedule', 'random'] as const;
   if (members.some((member) => typeof timers?.[member] !== 'function')) {
-    throw invalidValue('timers', 'timers must have the functions now, schedule and random.');
+    throw invalidValue('timers', 'must have the functions now, schedule and random.');
   }
   return timers;
 }
 
 function requireBoolean(argument: string, value: unknown): void {
-  if (typeof value !== 'boolean')
-    throw invalidValue(argument, `${argument} must be true or false.`);
+  if (typeof value !== 'boolean') throw invalidValue(argument, `must be true or false.`);
 }
 
 function requireCount(argument: string, value: number, max: number): number {
   if (!Number.isSafeInteger(value) || value < 1 || value > max) {
-    throw invalidValue(argument, `${argument} must be a whole number from 1 to ${max}.`);
+    throw invalidValue(argument, `must be a whole number from 1 to ${max}.`);
   }
   return value;
 }
