@@ -12,7 +12,7 @@ import { networkFailure } from './_network-failure.ts';
 import { parseReply } from './_reply.ts';
 import type { PreparedRequest } from './_request.ts';
 import { parseRetryAfter } from './_retry.ts';
-import type { Settings } from './options.ts';
+import type { Settings } from './_settings.ts';
 
 /** A reply, or why there is none. */
 export interface Attempt {

@@ -5,7 +5,7 @@
  */
 import { invalidValue } from '@countersign/contract';
 import type { CognitoCall } from '@countersign/contract';
-import type { Settings } from './options.ts';
+import type { Settings } from './_settings.ts';
 
 /** SECRET: the body holds passwords, proofs and sessions. */
 export interface PreparedRequest {

@@ -5,6 +5,6 @@
  */
 export { resolveEndpoint } from './endpoint.ts';
 export type { EndpointOptions } from './endpoint.ts';
-export { createFetchTransport } from './fetch-transport.ts';
+export { createFetchTransport, createRegionTransport } from './fetch-transport.ts';
 export type { FetchTransportOptions } from './options.ts';
 export type { TransportTimers } from './timers.ts';

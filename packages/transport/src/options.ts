@@ -3,11 +3,12 @@
  *
  * @module
  */
-import { invalidValue, requireOnly, UnsupportedError } from '@countersign/contract';
+import { invalidValue, requireOnly } from '@countersign/contract';
 import { requireCustomEndpoint } from './_custom-endpoint.ts';
+import { DEFAULTS, runtimeFetch } from './_settings.ts';
+import type { Settings } from './_settings.ts';
 import { resolveEndpoint } from './endpoint.ts';
 import type { EndpointOptions } from './endpoint.ts';
-import { systemTimers } from './timers.ts';
 import type { TransportTimers } from './timers.ts';
 
 /** Options of `createFetchTransport`. `region` or `endpoint` is required. */
@@ -31,19 +32,6 @@ export interface FetchTransportOptions extends Partial<EndpointOptions> {
   readonly timers?: TransportTimers;
 }
 
-/** Checked options. */
-export interface Settings {
-  /** An origin. */
-  readonly endpoint: string;
-  readonly fetch: typeof globalThis.fetch;
-  readonly deadlineMs: number;
-  readonly maxAttempts: number;
-  readonly maxBodyBytes: number;
-  /** Names in lower case. */
-  readonly headers: Readonly<Record<string, string>>;
-  readonly timers: TransportTimers;
-}
-
 const KNOWN = [
   'region',
   'endpoint',
@@ -56,7 +44,7 @@ const KNOWN = [
   'headers',
   'timers',
 ];
-const MEBIBYTE = 1_048_576;
+const BODY_MAX_BYTES = 67_108_864;
 // Runtimes take a longer delay for one of a millisecond.
 const DELAY_MAX_MS = 2_147_483_647;
 const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9a-z-]+$/;
@@ -65,7 +53,7 @@ const OWN_HEADERS = ['content-type', 'x-amz-target', 'cache-control'];
 
 /**
  * @throws `ArgumentError` `ERR_ARGUMENT` naming the option at fault;
- * {@link UnsupportedError} `ERR_UNSUPPORTED` where the runtime lacks what a transport stands on.
+ * `UnsupportedError` `ERR_UNSUPPORTED` where the runtime lacks what a transport stands on.
  */
 export function requireSettings(options: FetchTransportOptions): Settings {
   if (typeof options !== 'object' || options === null) {
@@ -74,18 +62,18 @@ export function requireSettings(options: FetchTransportOptions): Settings {
   requireOnly(options, KNOWN);
   // Defaults by destructuring: a null, say of a configuration that was not found, is not absent.
   const {
-    deadlineMs = 15_000,
-    maxAttempts = 3,
-    maxBodyBytes = MEBIBYTE,
-    headers = {},
-    timers = systemTimers,
+    deadlineMs = DEFAULTS.deadlineMs,
+    maxAttempts = DEFAULTS.maxAttempts,
+    maxBodyBytes = DEFAULTS.maxBodyBytes,
+    headers = DEFAULTS.headers,
+    timers = DEFAULTS.timers,
   } = options;
   return {
     endpoint: requireEndpoint(options),
     fetch: requireFetch(options.fetch),
     deadlineMs: requireCount('deadlineMs', deadlineMs, DELAY_MAX_MS),
     maxAttempts: requireCount('maxAttempts', maxAttempts, 10),
-    maxBodyBytes: requireCount('maxBodyBytes', maxBodyBytes, 64 * MEBIBYTE),
+    maxBodyBytes: requireCount('maxBodyBytes', maxBodyBytes, BODY_MAX_BYTES),
     headers: requireHeaders(headers),
     timers: requireTimers(timers),
   };
@@ -114,14 +102,9 @@ function requireEndpoint(options: FetchTransportOptions): string {
 }
 
 function requireFetch(own: typeof globalThis.fetch | undefined): typeof globalThis.fetch {
-  if (own !== undefined) {
-    if (typeof own !== 'function') throw invalidValue('fetch', 'must be a function.');
-    return own;
-  }
-  if (typeof globalThis.fetch !== 'function') {
-    throw new UnsupportedError('environment', 'This runtime has no fetch: pass one as `fetch`.');
-  }
-  return (input, init) => globalThis.fetch(input, init);
+  if (own === undefined) return runtimeFetch();
+  if (typeof own !== 'function') throw invalidValue('fetch', 'must be a function.');
+  return own;
 }
 
 function requireHeaders(headers: Readonly<Record<string, string>>): Record<string, string> {
