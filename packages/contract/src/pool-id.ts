@@ -26,10 +26,7 @@ const POOL_ID_MAX_LENGTH = 55;
  */
 export function asUserPoolId(text: string): UserPoolId {
   if (typeof text !== 'string' || text.length > POOL_ID_MAX_LENGTH || !POOL_ID.test(text)) {
-    throw invalidValue(
-      'userPoolId',
-      'must look like "eu-west-1_AbCdEf123": the region, one underscore, the pool name.',
-    );
+    throw invalidValue('userPoolId', 'must look like "eu-west-1_AbCdEf123".');
   }
   return text as UserPoolId;
 }

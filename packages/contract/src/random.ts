@@ -15,7 +15,7 @@ export const secureRandom: RandomBytes = (length) => {
   if (typeof globalThis.crypto?.getRandomValues !== 'function') {
     throw new UnsupportedError(
       'environment',
-      'crypto.getRandomValues is missing in this runtime: there is no safe way to make secrets.',
+      'This runtime lacks crypto.getRandomValues: add a polyfill.',
     );
   }
   return crypto.getRandomValues(new Uint8Array(length));

@@ -1,5 +1,5 @@
 /**
- * The one table of message texts. Cognito has one exception name for very different ends; texts are
+ * The one place for message texts. Cognito has one exception name for very different ends; texts are
  * matched by prefix, without regard to case, and kept as they came.
  *
  * @module
@@ -17,25 +17,44 @@ export type TextMeaning =
   | 'pool-misconfigured'
   | 'device-unknown';
 
+/** By exception, then by prefix. */
+export type RefusalTexts = {
+  readonly [service: string]: { readonly [prefix: string]: TextMeaning };
+};
+
 // Exact punctuation of several is not documented: the shortest prefix that tells them apart.
-const TEXTS: readonly (readonly [service: string, prefix: string, meaning: TextMeaning])[] = [
-  ['NotAuthorizedException', 'invalid session', 'session-spent'],
-  ['NotAuthorizedException', 'cannot initiate device_srp_auth', 'session-spent'],
-  ['NotAuthorizedException', 'invalid refresh token', 'token-void'],
-  ['NotAuthorizedException', 'refresh token has', 'token-void'],
-  ['NotAuthorizedException', 'invalid access token', 'token-void'],
-  ['NotAuthorizedException', 'access token has', 'token-void'],
-  ['NotAuthorizedException', 'password attempts exceeded', 'locked-out'],
-  ['NotAuthorizedException', 'user is disabled', 'user-disabled'],
-  ['NotAuthorizedException', 'temporary password has expired', 'temporary-password-expired'],
-  ['NotAuthorizedException', 'unable to verify secret hash', 'client-misconfigured'],
-  ['NotAuthorizedException', 'client ', 'client-misconfigured'],
-  ['ResourceNotFoundException', 'user pool', 'pool-misconfigured'],
-  ['ResourceNotFoundException', 'device does not exist', 'device-unknown'],
-];
+/** What an answer to a challenge can be told. */
+const SIGN_IN_TEXTS: RefusalTexts = {
+  NotAuthorizedException: {
+    'invalid session': 'session-spent',
+    'cannot initiate device_srp_auth': 'session-spent',
+    'password attempts exceeded': 'locked-out',
+    'user is disabled': 'user-disabled',
+    'temporary password has expired': 'temporary-password-expired',
+    'unable to verify secret hash': 'client-misconfigured',
+    'client ': 'client-misconfigured',
+  },
+  ResourceNotFoundException: {
+    'user pool': 'pool-misconfigured',
+    'device does not exist': 'device-unknown',
+  },
+};
+
+/** What a call with a token can be told besides. */
+export const TOKEN_TEXTS: RefusalTexts = {
+  NotAuthorizedException: {
+    'invalid refresh token': 'token-void',
+    'refresh token has': 'token-void',
+    'invalid access token': 'token-void',
+    'access token has': 'token-void',
+  },
+};
 
 /** `undefined` where the text says no more than the name. */
-export function meaningOfText({ service, message }: ServiceError): TextMeaning | undefined {
+export function meaningOfText(
+  { service, message }: ServiceError,
+  texts: RefusalTexts = SIGN_IN_TEXTS,
+): TextMeaning | undefined {
   const text = message.toLowerCase();
-  return TEXTS.find(([name, prefix]) => name === service && text.startsWith(prefix))?.[2];
+  return Object.entries(texts[service] ?? {}).find(([prefix]) => text.startsWith(prefix))?.[1];
 }

@@ -69,7 +69,7 @@ export function requireGroupElement(number: Uint8Array, field: string): Uint8Arr
  */
 export function requireNonZero(number: Uint8Array, field: string): Uint8Array {
   if (isZero(number) === 1) {
-    const message = `${field} is zero, or makes a shared value zero: no honest peer sends that.`;
+    const message = `${field} is zero, or makes a shared value zero.`;
     throw new ProtocolError(field, 'out-of-range', message);
   }
   return number;

@@ -35,7 +35,10 @@ export const DEFAULTS: Omit<Settings, 'endpoint' | 'fetch'> = {
  */
 export function runtimeFetch(): typeof globalThis.fetch {
   if (typeof globalThis.fetch !== 'function') {
-    throw new UnsupportedError('environment', 'This runtime has no fetch: pass one to createFetchTransport.');
+    throw new UnsupportedError(
+      'environment',
+      'This runtime has no fetch: pass one to createFetchTransport.',
+    );
   }
   return (input, init) => globalThis.fetch(input, init);
 }
