@@ -16,41 +16,49 @@ const SIGN_IN = `
 export { passwordVerifier } from '@countersign/challenge-handlers/password-verifier';
 export { signIn } from '@countersign/flow';
 export { userSrpAuth } from '@countersign/flow/user-srp-auth';
-export { createFetchTransport } from '@countersign/transport';
+export { createRegionTransport } from '@countersign/transport';
 `;
+const SIGN_IN_WITH_SETTINGS = SIGN_IN.replace('createRegionTransport', 'createFetchTransport');
 const SIGN_IN_TARGET = 8192;
 const HANDLER_BUDGET = 512;
 
 /** Bytes. `target` where the budget has not come down to it yet. */
 const BUDGETS = [
-  { name: 'srp-core', code: "export { openSrp } from '@countersign/srp-core';", budget: 11_950 },
+  { name: 'srp-core', code: "export { openSrp } from '@countersign/srp-core';", budget: 10_300 },
   {
     name: 'srp-core, without WebAssembly',
     code: "export { openSrp } from '@countersign/srp-core';",
     conditions: PLAIN,
-    budget: 8_450,
+    budget: 7_500,
   },
-  { name: 'SRP sign-in', code: SIGN_IN, budget: 22_200, target: SIGN_IN_TARGET },
+  { name: 'SRP sign-in', code: SIGN_IN, budget: 19_400, target: SIGN_IN_TARGET },
   {
     name: 'SRP sign-in, without WebAssembly',
     code: SIGN_IN,
     conditions: PLAIN,
-    budget: 18_600,
+    budget: 16_500,
+    target: SIGN_IN_TARGET,
+  },
+  {
+    name: 'SRP sign-in, without WebAssembly, over createFetchTransport',
+    code: SIGN_IN_WITH_SETTINGS,
+    conditions: PLAIN,
+    budget: 17_350,
     target: SIGN_IN_TARGET,
   },
   {
     name: 'adapter-browser: answering WEB_AUTHN',
     code: "export { askForPasskey } from '@countersign/adapter-browser';",
-    budget: 2_300,
+    budget: 2_080,
   },
   {
     name: 'adapter-browser',
     code: "export * from '@countersign/adapter-browser';",
-    budget: 3_200,
+    budget: 3_020,
   },
 ];
 /** Handlers that are above {@link HANDLER_BUDGET}, for now. */
-const HANDLER_DEBTS = { 'mfa-setup': 980 };
+const HANDLER_DEBTS = { 'mfa-setup': 840 };
 
 const sizes = new Map();
 for (const { name, code, conditions = [] } of BUDGETS) {

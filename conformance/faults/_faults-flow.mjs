@@ -201,15 +201,15 @@ export const FLOW = [
     [
       'lock-out-as-wrong-password',
       'a lock-out is taken for a wrong password',
-      "  ['NotAuthorizedException', 'password attempts exceeded', 'locked-out'],\n",
+      "    'password attempts exceeded': 'locked-out',\n",
       '',
     ],
     ['texts-by-case', 'texts are compared with their case', 'message.toLowerCase()', 'message'],
     [
       'texts-of-any-exception',
       'a text counts whatever exception it comes with',
-      'name === service && text',
-      'text',
+      'Object.entries(texts[service] ?? {})',
+      'Object.values(texts).flatMap((ofOne) => Object.entries(ofOne))',
     ],
   ]),
   ...faultsIn('flow/src/refusals.ts', [

@@ -6,14 +6,14 @@ export const LIFETIMES = [
     [
       'constant-randomness',
       'random bytes that are all the same are taken',
-      'reduce((seen, byte) => seen | (byte ^ drawn[0]!), 0) === 0',
-      'length === 0',
+      'reduce((seen, byte) => seen | (byte ^ drawn[0]!), 0) !== 0',
+      'length !== 0',
     ],
     [
       'short-randomness',
       'fewer random bytes than asked for are taken',
-      '!(drawn instanceof Uint8Array) || drawn.length !== length',
-      '!(drawn instanceof Uint8Array)',
+      ' && drawn.length === length',
+      '',
     ],
   ]),
   ...faultsIn('srp-core/src/_client.ts', [
@@ -96,12 +96,12 @@ export const LIFETIMES = [
       '/^[\\w+]{1,128}$/m',
     ],
   ]),
-  ...faultsIn('transport/src/fetch-transport.ts', [
+  ...faultsIn('transport/src/_carry.ts', [
     [
       'late-answer-retryable',
       'an answer that timed out counts as one that may be sent again',
-      "outcome: 'unknown',\n    retryable: isRepeatable(operation),",
-      "outcome: 'unknown',\n    retryable: true,",
+      'retryable: isRepeatable(operation),',
+      'retryable: true,',
     ],
     [
       'sent-after-abort',
@@ -143,8 +143,8 @@ export const LIFETIMES = [
     [
       'argument-quoted',
       'an error repeats an argument that is refused',
-      '`${argument} has half a surrogate pair: it has no UTF-8 form.`',
-      '`${argument} has half a surrogate pair: ${value}`',
+      '`must be text of 1 to ${maxLength} characters, without half a surrogate pair.`',
+      '`must not be ${value}`',
     ],
   ]),
 ];
