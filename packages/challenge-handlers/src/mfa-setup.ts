@@ -73,7 +73,7 @@ export const mfaSetup: ChallengeHandler<'MFA_SETUP', MfaSetupPrompt, MfaSetupAns
         return {
           kind: 'ask',
           stage: 'associated',
-          error: new ServiceError(WRONG_CODE, '', { status: 200 }),
+          error: new ServiceError(WRONG_CODE, 'The code was not accepted.', { status: 200 }),
         };
     }
   },
