@@ -58,7 +58,7 @@ const BUDGETS = [
   },
 ];
 /** Handlers that are above {@link HANDLER_BUDGET}, for now. */
-const HANDLER_DEBTS = { 'mfa-setup': 840 };
+const HANDLER_DEBTS = { 'mfa-setup': 860 };
 
 const sizes = new Map();
 for (const { name, code, conditions = [] } of BUDGETS) {
