@@ -85,6 +85,8 @@ async function signInOnFreshPage(browser, url, { slowDown, settings }) {
   try {
     const page = await context.newPage();
     await page.goto(url);
+    // Playwright puts a script of its own in before it evaluates anything, which is no part of a sign-in.
+    await page.evaluate(() => undefined);
     const devtools = await context.newCDPSession(page);
     await devtools.send('Emulation.setCPUThrottlingRate', { rate: slowDown });
     await browser.startTracing(page, { categories: TRACED });

@@ -15,7 +15,7 @@ import { formatTimestamp } from './_timestamp.ts';
 import { runAtOnce, runInTasks } from './_slices.ts';
 import type { Slices } from './_slices.ts';
 import { deriveClaimKey, derivePrivateX, derivePublicA, deriveScramblerU } from './steps.ts';
-import { deriveSharedSecretS, signClaim, wipe } from './steps.ts';
+import { sharedSecretSlices, signClaim, wipe } from './steps.ts';
 
 const MAXIMUM_SALT_DIGITS = 128;
 
@@ -97,7 +97,10 @@ export function openSrpInTasks(random: RandomBytes): Promise<SrpEphemeral> {
 }
 
 function* openSlices(random: RandomBytes): Slices<SrpEphemeral> {
+  // Whatever the caller did until here, such as to load this module, is a task of its own.
+  yield;
   yield* chooseEngineInSlices();
+  yield;
   const { secret: secretA, publicValue: publicA } = drawKeyPair(random, derivePublicA);
   let used = false;
 
@@ -115,6 +118,7 @@ function* openSlices(random: RandomBytes): Slices<SrpEphemeral> {
     const checked = checkInput(input);
     used = true;
     try {
+      yield;
       return yield* signPasswordClaim(secretA, publicA, checked);
     } finally {
       wipe(secretA);
@@ -170,11 +174,13 @@ function* signPasswordClaim(
   const scramblerU = requireNonZero(deriveScramblerU(publicA, publicB), 'SRP_B');
   yield;
   const privateX = derivePrivateX(input);
-  const sharedSecretS = deriveSharedSecretS({ publicB, privateX, secretA, scramblerU });
+  yield;
+  const sharedSecretS = yield* sharedSecretSlices({ publicB, privateX, secretA, scramblerU });
   wipe(privateX);
   yield;
   const claimKey = deriveClaimKey(requireNonZero(sharedSecretS, 'SRP_B'), scramblerU);
   wipe(sharedSecretS);
+  yield;
   const signatureBase64 = base64FromBytes(signClaim(claimKey, input));
   wipe(claimKey);
   return { secretBlockBase64, signatureBase64, timestamp };

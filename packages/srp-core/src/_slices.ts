@@ -18,12 +18,15 @@ export function runAtOnce<Result>(slices: Slices<Result>): Result {
   }
 }
 
-/** One task to a slice on a page; at once elsewhere, where nobody waits for a frame. */
+/**
+ * One task to a slice on a page, and another for what the caller does next. At once elsewhere, where nobody
+ * waits for a frame.
+ */
 export async function runInTasks<Result>(slices: Slices<Result>): Promise<Result> {
   for (;;) {
     const slice = slices.next();
-    if (slice.done === true) return slice.value;
     if ('document' in globalThis && typeof MessageChannel === 'function') await nextTask();
+    if (slice.done === true) return slice.value;
   }
 }
 

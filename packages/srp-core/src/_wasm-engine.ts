@@ -42,6 +42,7 @@ export function* createWasmEngine(kernel: WasmKernel, prime: Uint8Array): Slices
   const limbs = new Int32Array(LIMBS_WITH_MARGIN);
   limbsFromBytes(limbs, prime, FORMAT);
   writeInverse(memory, prime);
+  yield;
   writeFolded(memory, limbs);
   const slots = createWasmSlots(kernel, prime);
   writePowers(memory, slots, prime);

@@ -15,6 +15,8 @@ import { MULTIPLIER_K_HEX, PRIME_BYTES, PRIME_HEX } from './_group.ts';
 import { hmacSha256, sha256, wipe } from './_hash.ts';
 import { bytesFromHex } from './_hex.ts';
 import { addModPrime, multiplyAndAdd, padInteger, subtractModPrime } from './_secret-bytes.ts';
+import { runAtOnce } from './_slices.ts';
+import type { Slices } from './_slices.ts';
 import { utf8FromText } from './_text.ts';
 
 export { wipe } from './_hash.ts';
@@ -117,10 +119,16 @@ export function deriveScramblerU(publicA: Uint8Array, publicB: Uint8Array): Uint
  * @returns 384 bytes. SECRET. Zero if, and only if, B = k·g^x: to be refused.
  */
 export function deriveSharedSecretS(input: SharedSecretInput): Uint8Array {
+  return runAtOnce(sharedSecretSlices(input));
+}
+
+/** The same, with one power to a slice. */
+export function* sharedSecretSlices(input: SharedSecretInput): Slices<Uint8Array> {
   const verifier = deriveVerifier(input.privateX);
   const masked = multiplyByK(verifier);
   const base = subtractModPrime(input.publicB, masked, bytesFromHex(PRIME_HEX));
   const exponent = multiplyAndAdd(input.secretA, input.scramblerU, input.privateX);
+  yield;
   const sharedSecretS = chooseEngine().power(base, exponent);
   wipe(verifier, masked, base, exponent);
   return sharedSecretS;
