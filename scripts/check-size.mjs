@@ -24,26 +24,26 @@ const HANDLER_BUDGET = 512;
 
 /** Bytes. `target` where the budget has not come down to it yet. */
 const BUDGETS = [
-  { name: 'srp-core', code: "export { openSrp } from '@countersign/srp-core';", budget: 10_300 },
+  { name: 'srp-core', code: "export { openSrp } from '@countersign/srp-core';", budget: 11_000 },
   {
     name: 'srp-core, without WebAssembly',
     code: "export { openSrp } from '@countersign/srp-core';",
     conditions: PLAIN,
-    budget: 7_500,
+    budget: 8_192,
   },
-  { name: 'SRP sign-in', code: SIGN_IN, budget: 19_400, target: SIGN_IN_TARGET },
+  { name: 'SRP sign-in', code: SIGN_IN, budget: 20_050, target: SIGN_IN_TARGET },
   {
     name: 'SRP sign-in, without WebAssembly',
     code: SIGN_IN,
     conditions: PLAIN,
-    budget: 16_500,
+    budget: 17_180,
     target: SIGN_IN_TARGET,
   },
   {
     name: 'SRP sign-in, without WebAssembly, over createFetchTransport',
     code: SIGN_IN_WITH_SETTINGS,
     conditions: PLAIN,
-    budget: 17_350,
+    budget: 18_040,
     target: SIGN_IN_TARGET,
   },
   {
