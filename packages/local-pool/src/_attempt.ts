@@ -4,8 +4,10 @@
  * @module
  */
 import type { Account } from './_accounts.ts';
+import type { Method } from './_assurance.ts';
 import type { CustomAuth } from './_custom-auth.ts';
 import type { OfferedDevice } from './_devices.ts';
+import type { Grant } from './_grants.ts';
 import type { SentCode } from './_sent-code.ts';
 import type { Service } from './_service.ts';
 import type { SoftwareToken } from './_software-token.ts';
@@ -23,6 +25,10 @@ export interface Attempt {
   readonly user?: User;
   /** The one that was chosen, where there was a choice. */
   readonly firstFactor?: string;
+  /** What was shown, in this sign-in or in the one that it goes on from. */
+  readonly methods?: readonly Method[];
+  /** Present when a level of authentication is aimed at. */
+  readonly stepUp?: StepUp;
   /** `SRP_A`, as long as its proof is outstanding. */
   readonly publicAHex?: string;
   /** A second factor was shown, or set up just now, or is not asked for. */
@@ -47,6 +53,14 @@ export interface Attempt {
   readonly settingUp?: SoftwareToken;
   /** An address that MFA_SETUP is setting up: it becomes the user's when its code comes back. */
   readonly newEmail?: string;
+}
+
+/** What `TARGET_ACR_VALUES` comes to. */
+export interface StepUp {
+  /** The level that has to be reached: 1 to 4. */
+  readonly target: number;
+  /** The finished sign-in whose methods count. */
+  readonly credit: Grant | undefined;
 }
 
 /** Somebody who has shown a first factor. */

@@ -5,10 +5,11 @@
  *
  * @module
  */
+import type { Method } from './_assurance.ts';
 import type { Attempt } from './_attempt.ts';
 import { accountOf } from './_accounts.ts';
 import type { Account } from './_accounts.ts';
-import { needsSecondFactor } from './_second-factor.ts';
+import { leadsToTarget, needsSecondFactor } from './_second-factor.ts';
 import type { Service } from './_service.ts';
 import type { User } from './_user.ts';
 import type { UserPool } from './_user-pool.ts';
@@ -17,6 +18,8 @@ import type { UserPool } from './_user-pool.ts';
 export interface FirstFactor {
   /** The value of `AllowedFirstAuthFactors` that the pool has to have. */
   readonly allowedBy: string;
+  /** What it shows. */
+  readonly method: Method;
   /** Has the account what it takes? Also asked of a name that nobody has. */
   isSetUp(account: Account): boolean;
   /** Accounts that need a second factor cannot begin with it. */
@@ -54,7 +57,15 @@ export function availableFactors(attempt: Attempt): readonly string[] {
     .filter(([, { allowedBy }]) => firstFactors.includes(allowedBy))
     .filter(([, factor]) => isSufficient(factor, attempt))
     .filter(([, factor]) => factor.isSetUp(attempt.account))
+    .filter(([, { method }]) => isWanted(method, attempt))
     .map(([name]) => name);
+}
+
+/** Whoever aims at a level shows what helps to reach it, and nothing twice. */
+function isWanted(method: Method, attempt: Attempt): boolean {
+  const { stepUp, methods = [] } = attempt;
+  if (stepUp === undefined) return true;
+  return !methods.includes(method) && leadsToTarget(attempt, [...methods, method]);
 }
 
 function isSufficient(factor: FirstFactor, attempt: Attempt): boolean {

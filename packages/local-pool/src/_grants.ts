@@ -5,6 +5,7 @@
  * @module
  */
 import type { RandomBytes } from '@countersign/contract';
+import type { Assurance } from './_assurance.ts';
 import type { DeviceNames } from './_devices.ts';
 import { equalTexts, makeOpaqueText, makeUuid } from './_opaque.ts';
 import { notAuthorized, ServiceFault } from './_service-fault.ts';
@@ -22,7 +23,10 @@ export interface Grant {
   readonly user: User;
   /** The device that the tokens were issued to, where the pool tracks devices. */
   readonly device: DeviceNames | undefined;
+  /** The `auth_time` claim. */
   readonly authTimeSeconds: number;
+  /** How strongly the user has authenticated, where that was asked for. */
+  readonly assurance?: Assurance;
   /** The newest. SECRET. */
   refreshToken: string;
   /** Those that were replaced, and until when they still work. SECRET. */
@@ -36,12 +40,13 @@ const MOST_REPLACED = 100;
 const SEPARATOR = '.';
 const SHAPE = /^R[\w-]+\.[0-9a-f-]{36}$/;
 
-export function addGrant(
-  service: Service,
-  client: UserPoolClient,
-  user: User,
-  device: DeviceNames | undefined,
-): Grant {
+/** What a finished sign-in says of itself. */
+export interface NewGrant extends Pick<Grant, 'user' | 'device' | 'assurance'> {
+  /** Where that is not now. */
+  readonly authTimeSeconds?: number;
+}
+
+export function addGrant(service: Service, client: UserPoolClient, newGrant: NewGrant): Grant {
   const { clock, random } = service;
   const nowMs = clock.nowMs();
   const id = makeUuid(random);
@@ -50,9 +55,8 @@ export function addGrant(
     id,
     originJti: makeUuid(random),
     clientId: client.id,
-    user,
-    device,
     authTimeSeconds: Math.floor(nowMs / 1000),
+    ...newGrant,
     refreshToken: makeRefreshToken(random, id),
     replacedTokens: new Map(),
     refreshUntilMs: nowMs + refreshTokenSeconds * 1000,

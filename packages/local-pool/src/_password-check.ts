@@ -4,6 +4,7 @@
  * @module
  */
 import { passwordOf } from './_accounts.ts';
+import { showing } from './_assurance.ts';
 import type { Attempt, SignIn } from './_attempt.ts';
 import { guess } from './_lock-out.ts';
 import { isPassword } from './_password.ts';
@@ -22,5 +23,5 @@ export function requirePassword(attempt: Attempt, password: string): SignIn {
     return isPassword(passwordOf(account), names, password) && user?.hasPassword === true;
   });
   if (!right || user === undefined) throw wrongPassword();
-  return { ...attempt, user };
+  return showing({ ...attempt, user }, 'pwd');
 }

@@ -5,6 +5,9 @@
  * @module
  */
 import type { WireObject } from '@countersign/contract';
+import type { Account } from './_accounts.ts';
+import { isTargetMissed, levelOf } from './_assurance.ts';
+import type { Method } from './_assurance.ts';
 import type { Attempt, SignIn } from './_attempt.ts';
 import type { Input } from './_input.ts';
 import { notAuthorized } from './_service-fault.ts';
@@ -14,6 +17,8 @@ import type { UserPool } from './_user-pool.ts';
 
 /** A challenge as a second factor. Its name is the challenge's. */
 export interface SecondFactor {
+  /** What it shows. */
+  readonly method: Method;
   /** Member of `SetUserMFAPreference`. */
   readonly preferenceMember: string;
   /** Member of `SetUserPoolMfaConfig`. */
@@ -29,6 +34,8 @@ export interface SecondFactor {
   readonly offConfiguration?: WireObject;
   /** The user has what it takes. */
   isSetUp(user: User): boolean;
+  /** It is the user's for certain. Also asked of a name that nobody has. */
+  isVerified(account: Account): boolean;
   /** What a user hears who wants the factor without that. */
   readonly notSetUp: string;
   /** A remembered device may stand in for it. */
@@ -68,16 +75,48 @@ export function offeredFactors(service: Service, pool: UserPool): readonly strin
 
 /** Which factors the user could show now; of several, she has to choose one. */
 export function dueFactors(signIn: SignIn): readonly string[] {
-  const { service, client, user, isSecondFactorSettled = false, secondFactor } = signIn;
-  const { configuration } = client.pool.mfa;
-  if (configuration === 'OFF' || isSecondFactorSettled) return [];
+  const { client, user, methods = [], isSecondFactorSettled = false, secondFactor } = signIn;
+  const isMissed = isTargetMissed(signIn);
+  if (client.pool.mfa.configuration === 'OFF' || (isSecondFactorSettled && !isMissed)) return [];
   if (secondFactor !== undefined) return [secondFactor];
-  const usable = usableFactors(service, client.pool, user);
-  const wanted = usable.filter((name) => user.mfa.enabled.has(name));
-  // A pool that insists takes what it can get from users who never chose.
-  const due = wanted.length === 0 && configuration === 'ON' ? usable : wanted;
+  const due = isMissed ? factorsToTarget(signIn, methods) : insistedFactors(signIn);
   const preferred = due.find((name) => name === user.mfa.preferred);
   return preferred === undefined ? due : [preferred];
+}
+
+/** One of them has to be shown, whatever level is aimed at. */
+export function insistedFactors({ service, client, account }: Attempt): readonly string[] {
+  const { pool } = client;
+  const { user } = account;
+  if (pool.mfa.configuration === 'OFF' || user === undefined) return [];
+  const usable = usableFactors(service, pool, user);
+  const wanted = usable.filter((name) => user.mfa.enabled.has(name));
+  // A pool that insists takes what it can get from users who never chose.
+  return wanted.length === 0 && pool.mfa.configuration === 'ON' ? usable : wanted;
+}
+
+/** These methods reach the level that is aimed at, alone or with a second factor of the user's. */
+export function leadsToTarget(attempt: Attempt, methods: readonly Method[]): boolean {
+  return !isTargetMissed({ ...attempt, methods }) || factorsToTarget(attempt, methods).length > 0;
+}
+
+/**
+ * Second factors that would make up what these methods lack. Nobody gets around the ones that are
+ * insisted on; whoever has to show none can show those that are hers for certain.
+ */
+function factorsToTarget(attempt: Attempt, methods: readonly Method[]): readonly string[] {
+  const { service, client, account, stepUp } = attempt;
+  const { configuration, factors } = client.pool.mfa;
+  if (configuration === 'OFF' || stepUp === undefined) return [];
+  const insisted = insistedFactors(attempt);
+  return secondFactorsOf(service)
+    .filter(([name, factor]) =>
+      insisted.length > 0
+        ? insisted.includes(name)
+        : factors.has(name) && factor.isVerified(account),
+    )
+    .filter(([, { method }]) => levelOf([...methods, method]) >= stepUp.target)
+    .map(([name]) => name);
 }
 
 /** This factor is what the user has to show, without a choice. */
@@ -97,9 +136,9 @@ export function needsSecondFactor({ service, client, account }: Attempt): boolea
 
 /** The pool insists on a second factor, and the user has none. */
 export function isSetUpDue(signIn: SignIn): boolean {
-  const { client, isSecondFactorSettled = false } = signIn;
+  const { client, isSecondFactorSettled = false, secondFactor } = signIn;
   const insists = client.pool.mfa.configuration === 'ON' && !isSecondFactorSettled;
-  return insists && dueFactors(signIn).length === 0;
+  return insists && secondFactor === undefined && insistedFactors(signIn).length === 0;
 }
 
 /**

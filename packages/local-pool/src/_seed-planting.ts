@@ -5,6 +5,8 @@
  */
 import { ArgumentError } from '@countersign/contract';
 import type { WireObject } from '@countersign/contract';
+import { DEFAULT_TIER, nameLevels } from './_acr-names.ts';
+import type { AcrNames } from './_acr-names.ts';
 import { addUsernameAttribute, requireAliasesFree } from './_aliases.ts';
 import { requireFitting, STANDARD_SCHEMA } from './_attributes.ts';
 import { firstFactorPermits } from './_first-factor.ts';
@@ -73,6 +75,8 @@ function plantPool(service: Service, seed: PlantedPool, path: string): UserPool 
     caseSensitive: seed.caseSensitiveUsernames ?? true,
     firstFactors: plannedFirstFactors(service, seed, path),
     passwordPolicy: { ...DEFAULT_PASSWORD_POLICY, ...seed.passwordPolicy },
+    tier: seed.tier ?? DEFAULT_TIER,
+    acrNames: plannedAcrNames(seed, path),
     schema: STANDARD_SCHEMA.map((attribute) => ({
       ...attribute,
       required: attribute.required || requiredAttributes.includes(attribute.name),
@@ -140,6 +144,15 @@ function plantUser(service: Service, pool: UserPool, seed: PlantedUser, path: st
   user.enabled = seed.enabled ?? true;
 }
 
+function plannedAcrNames(
+  { tier = DEFAULT_TIER, acrNames: names = {} }: PlantedPool,
+  path: string,
+): AcrNames {
+  return explain(`${path}.acrNames`, () =>
+    nameLevels(tier, [names.level1, names.level2, names.level3, names.level4]),
+  );
+}
+
 function plannedFirstFactors(
   service: Service,
   { allowedFirstAuthFactors = DEFAULT_FIRST_FACTORS }: PlantedPool,
@@ -189,9 +202,9 @@ function plantPreference(service: Service, user: User, seed: PlantedUser, path: 
 }
 
 /** What an operation would refuse is a mistake in the seed. */
-function explain(path: string, plant: () => void): void {
+function explain<Planted>(path: string, plant: () => Planted): Planted {
   try {
-    plant();
+    return plant();
   } catch (error) {
     if (error instanceof ServiceFault) throw contradiction(path, `is refused: ${error.message}`);
     throw error;

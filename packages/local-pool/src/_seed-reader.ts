@@ -4,11 +4,18 @@
  * @module
  */
 import { ArgumentError } from '@countersign/contract';
+import { ACR_NAME, TIERS } from './_acr-names.ts';
 import { STANDARD_SCHEMA } from './_attributes.ts';
 import { LONGEST_PASSWORD } from './_password.ts';
 import { EXPLICIT_AUTH_FLOWS } from './_user-pool-client.ts';
-import type { ClientSeed, DeviceTrackingSeed, PasskeySeed, PasswordPolicySeed } from './seed.ts';
-import type { PoolSeed, RefreshTokenRotationSeed, Seed, UserSeed } from './seed.ts';
+import type { AcrNamesSeed, ClientSeed, DeviceTrackingSeed, PasskeySeed } from './seed.ts';
+import type {
+  PasswordPolicySeed,
+  PoolSeed,
+  RefreshTokenRotationSeed,
+  Seed,
+  UserSeed,
+} from './seed.ts';
 
 /** Takes a value as it is, or says what is wrong with it. */
 type Check<Value> = (value: unknown, path: string) => Value;
@@ -29,6 +36,15 @@ const flag: Check<boolean> = (value, path) => {
 
 /** Which names there are is known where they are planted. */
 const factorName = text(/^[A-Z_]{1,40}$/, 'must be the name of a factor, as in SMS_MFA');
+
+const acrName = text(ACR_NAME, 'must be 1 to 64 characters of a URI');
+
+const readAcrNames = shape<AcrNamesSeed>({
+  level1: acrName,
+  level2: acrName,
+  level3: acrName,
+  level4: acrName,
+});
 
 const readPolicy = shape<PasswordPolicySeed>({
   minimumLength: wholeNumber(6, 99),
@@ -98,6 +114,8 @@ function readPool(value: unknown, path: string): PoolSeed {
       aliasAttributes: list(oneOf(['email', 'phone_number', 'preferred_username'] as const)),
       caseSensitiveUsernames: flag,
       passwordPolicy: readPolicy,
+      tier: oneOf(TIERS),
+      acrNames: readAcrNames,
       requiredAttributes: list(oneOf(STANDARD_SCHEMA.map(({ name }) => name))),
       selfSignUp: flag,
       autoVerifiedAttributes: list(oneOf(['email', 'phone_number'] as const)),

@@ -5,6 +5,8 @@
  * @module
  */
 import type { WireMap } from '@countersign/contract';
+import { showing } from './_assurance.ts';
+import type { Method } from './_assurance.ts';
 import type { Attempt, SignIn } from './_attempt.ts';
 import { requireEntry } from './_input.ts';
 import { guess } from './_lock-out.ts';
@@ -89,12 +91,12 @@ export function requireSentCode(
 export function acceptFirstCode(
   attempt: Attempt,
   responses: ReadonlyMap<string, string>,
-  key: string,
+  { key, method }: { readonly key: string; readonly method: Method },
 ): SignIn {
   requireSentCode(attempt, responses, key);
   const { user } = attempt.account;
   if (user === undefined) throw codeMismatch();
-  return { ...attempt, user };
+  return showing({ ...attempt, user }, method);
 }
 
 /** The refusal of a wrong code of any kind. */

@@ -13,6 +13,7 @@ import type { DeviceNames } from './_devices.ts';
 import { addGrant } from './_grants.ts';
 import { wrongPassword } from './_service-fault.ts';
 import { openSession } from './_sessions.ts';
+import { concludeStepUp } from './_step-up.ts';
 import { issueTokens } from './_tokens.ts';
 import type { TokenOccasion } from './_tokens.ts';
 import { requireSignInAllowed } from './_user.ts';
@@ -59,9 +60,14 @@ async function take<State extends Attempt>(
 async function finish(signIn: SignIn): Promise<WireObject> {
   const { service, client, user, device: offered, clientMetadata } = signIn;
   const { pool } = client;
+  const reached = concludeStepUp(signIn);
   const tracked = pool.settings.deviceTracking !== undefined;
   const newDevice = tracked && !offered ? proposeDevice(service, pool) : undefined;
-  const grant = addGrant(service, client, user, offered?.device ?? newDevice);
+  const grant = addGrant(service, client, {
+    user,
+    device: offered?.device ?? newDevice,
+    ...reached,
+  });
   const tokens = await issueTokens(service, client, {
     grant,
     occasion: occasionOf(signIn),

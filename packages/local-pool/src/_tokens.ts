@@ -6,6 +6,7 @@
 import type { WireObject } from '@countersign/contract';
 import { SignJWT } from 'jose';
 import type { JWTPayload } from 'jose';
+import { amrOf } from './_assurance.ts';
 import type { Grant } from './_grants.ts';
 import { readObject, readTextMap, readTexts } from './_input.ts';
 import type { Input } from './_input.ts';
@@ -25,7 +26,7 @@ export const USER_SCOPE = 'aws.cognito.signin.user.admin';
 /** No trigger changes them. */
 const PROTECTED_CLAIMS: ReadonlySet<string> = new Set([
   ...['sub', 'iss', 'aud', 'token_use', 'auth_time', 'exp', 'iat', 'jti', 'origin_jti'],
-  ...['event_id', 'cognito:username'],
+  ...['event_id', 'cognito:username', 'acr', 'amr'],
 ]);
 
 /** Why there are tokens: `triggerSource` of PreTokenGeneration. */
@@ -49,7 +50,7 @@ export async function issueTokens(
 ): Promise<WireObject> {
   const { grant } = issue;
   const { pool, settings } = client;
-  const { user } = grant;
+  const { user, assurance } = grant;
   const issuedAtSeconds = Math.floor(service.clock.nowMs() / 1000);
   const common = {
     sub: user.sub,
@@ -57,6 +58,7 @@ export async function issueTokens(
     event_id: grant.id,
     auth_time: grant.authTimeSeconds,
     iat: issuedAtSeconds,
+    ...(assurance && { acr: assurance.acr, amr: amrOf(assurance) }),
     ...(settings.tokenRevocation && { origin_jti: grant.originJti }),
   };
   const access = {

@@ -4,6 +4,7 @@
  * @module
  */
 import type { WireObject } from '@countersign/contract';
+import { DEFAULT_TIER, describeAcrNames, readAcrNames, TIERS } from './_acr-names.ts';
 import type { ContactAttribute } from './_confirmation.ts';
 import type { DeviceTracking } from './_devices.ts';
 import { firstFactorPermits } from './_first-factor.ts';
@@ -24,6 +25,8 @@ const CONTACTS: readonly ContactAttribute[] = ['email', 'phone_number'];
 type Changeable = Pick<
   UserPoolSettings,
   | 'passwordPolicy'
+  | 'tier'
+  | 'acrNames'
   | 'firstFactors'
   | 'autoVerified'
   | 'recovery'
@@ -36,8 +39,12 @@ type Changeable = Pick<
 export function readChangeable(service: Service, input: Input): Changeable {
   refuseTriggers(input);
   const creation = readObject(input, 'AdminCreateUserConfig') ?? {};
+  const tierName = readText(input, 'UserPoolTier', { choices: TIERS });
+  const tier = TIERS.find((name) => name === tierName) ?? DEFAULT_TIER;
   return {
     passwordPolicy: readPasswordPolicy(input),
+    tier,
+    acrNames: readAcrNames(tier, input),
     firstFactors: readFirstFactors(service, input),
     autoVerified: readChoices(input, 'AutoVerifiedAttributes', CONTACTS),
     recovery: readRecovery(input),
@@ -161,6 +168,8 @@ export function describePool(pool: UserPool): WireObject {
     ...(settings.aliasAttributes.length > 0 && { AliasAttributes: settings.aliasAttributes }),
     UsernameConfiguration: { CaseSensitive: settings.caseSensitive },
     MfaConfiguration: pool.mfa.configuration,
+    UserPoolTier: settings.tier,
+    AcrConfiguration: describeAcrNames(settings.acrNames),
     EstimatedNumberOfUsers: pool.users.size,
     CreationDate: pool.createdAtMs / 1000,
     LastModifiedDate: pool.createdAtMs / 1000,

@@ -5,6 +5,7 @@
  */
 import { asUserPoolId, poolNameOf, regionOf } from '@countersign/contract';
 import type { PoolName, WireObject } from '@countersign/contract';
+import type { AcrNames } from './_acr-names.ts';
 import type { Attempt, SignIn } from './_attempt.ts';
 import type { SchemaAttribute } from './_attributes.ts';
 import type { ContactAttribute } from './_confirmation.ts';
@@ -23,7 +24,7 @@ import type { PoolSession } from './_sessions.ts';
 import type { SrpExchange } from './_srp-exchange.ts';
 import type { User } from './_user.ts';
 import type { UserPoolClient } from './_user-pool-client.ts';
-import type { AliasAttribute, IssuerMode, UsernameAttribute } from './seed.ts';
+import type { AliasAttribute, IssuerMode, PoolTier, UsernameAttribute } from './seed.ts';
 
 /** What can be chosen when a pool is made. */
 export interface UserPoolSettings {
@@ -33,6 +34,9 @@ export interface UserPoolSettings {
   readonly aliasAttributes: readonly AliasAttribute[];
   readonly caseSensitive: boolean;
   readonly passwordPolicy: PasswordPolicy;
+  readonly tier: PoolTier;
+  /** What tokens call the levels of authentication. */
+  readonly acrNames: AcrNames;
   /** `AllowedFirstAuthFactors`. */
   readonly firstFactors: readonly string[];
   readonly schema: readonly SchemaAttribute[];

@@ -33,6 +33,10 @@ export interface PoolSeed {
   /** Default: `true`, as for pools made by the API. */
   readonly caseSensitiveUsernames?: boolean;
   readonly passwordPolicy?: PasswordPolicySeed;
+  /** The feature plan, as far as it is looked at: `LITE` has no step-up. Default: `ESSENTIALS`. */
+  readonly tier?: PoolTier;
+  /** What the `acr` claim calls the levels. Default: `urn:cognito:loa:1` to `urn:cognito:loa:4`. */
+  readonly acrNames?: AcrNamesSeed;
   /** Standard attributes that every user has to have before the first sign-in is done. */
   readonly requiredAttributes?: readonly string[];
   /** `false`: administrators alone create users. Default: `true`. */
@@ -52,6 +56,17 @@ export interface PoolSeed {
   /** Default: one client with default settings. */
   readonly clients?: readonly ClientSeed[];
   readonly users?: readonly UserSeed[];
+}
+
+/** As in `UserPoolTier`. */
+export type PoolTier = 'LITE' | 'ESSENTIALS' | 'PLUS';
+
+/** As in `AcrConfiguration`: no two levels have the same name. */
+export interface AcrNamesSeed {
+  readonly level1?: string;
+  readonly level2?: string;
+  readonly level3?: string;
+  readonly level4?: string;
 }
 
 /** As in `SetUserPoolMfaConfig`. */

@@ -1,5 +1,6 @@
 /**
- * USER_AUTH: the user chooses the first factor, at once by PREFERRED_CHALLENGE or when asked.
+ * USER_AUTH: the user chooses the first factor, at once by PREFERRED_CHALLENGE or when asked. With
+ * TARGET_ACR_VALUES a level of authentication is aimed at.
  *
  * @module
  */
@@ -13,6 +14,7 @@ import { requireSecretHash } from '../_secret-hash.ts';
 import { invalidParameter } from '../_service-fault.ts';
 import { proceed } from '../_sign-in.ts';
 import { takeConfirmedSession } from '../_sign-up-session.ts';
+import { goOnFromCredit, readStepUp, takeAim } from '../_step-up.ts';
 
 const PREFERRED = 'PREFERRED_CHALLENGE';
 
@@ -27,14 +29,20 @@ export const userAuth: PoolAuthFlow = {
       const names = [...firstFactorsOf(service).keys()].join(', ');
       throw invalidParameter(`${PREFERRED} must be one of ${names}.`);
     }
+    const stepUp = readStepUp(client.pool, parameters);
+    if (stepUp !== undefined && text !== undefined) {
+      throw invalidParameter('Session and TARGET_ACR_VALUES cannot be combined.');
+    }
     await requireSecretHash(client, username, parameters.get('SECRET_HASH'));
     const account = await findAccount(service, client, username);
     if (text !== undefined) {
       return proceed(takeConfirmedSession(service, client, { text, user: account.user }));
     }
-    const attempt = { service, client, account };
-    if (!availableFactors(attempt).includes(preferred)) return proceed(attempt);
-    const chosen = chooseFactor(attempt, preferred, parameters);
+    const named = { service, client, account };
+    const attempt = stepUp === undefined ? named : await takeAim(named, stepUp);
+    const chosen = availableFactors(attempt).includes(preferred)
+      ? chooseFactor(attempt, preferred, parameters)
+      : goOnFromCredit(attempt);
     if (!isSignIn(chosen)) return proceed(chosen);
     const { username: realName } = chosen.user;
     const device = readOfferedDevice(client.pool, realName, parameters.get('DEVICE_KEY'));

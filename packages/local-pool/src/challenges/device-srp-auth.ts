@@ -6,6 +6,7 @@
  *
  * @module
  */
+import { isTargetMissed } from '../_assurance.ts';
 import type { SignIn } from '../_attempt.ts';
 import type { ChallengeAnswer, PoolChallenge } from '../_challenge.ts';
 import { requireEntry } from '../_input.ts';
@@ -44,12 +45,13 @@ export const deviceSrpAuth: PoolChallenge = {
   },
 };
 
-/** The pool takes a remembered device for whatever second factor is due. */
+/** The pool takes a remembered device for whatever second factor is due; no level takes one. */
 export function isInPlaceOfCode(signIn: SignIn): boolean {
   const { service, client } = signIn;
   const { challenges } = service;
   return (
     client.pool.settings.deviceTracking?.challengeRequiredOnNewDevice === true &&
+    !isTargetMissed(signIn) &&
     dueFactors(signIn).every((name) => challenges.get(name)?.second?.isReplacedByDevice === true)
   );
 }

@@ -6,6 +6,7 @@
  */
 import type { Account } from '../_accounts.ts';
 import { requireAliasesFree } from '../_aliases.ts';
+import { showing } from '../_assurance.ts';
 import { isSignIn } from '../_attempt.ts';
 import type { SignIn } from '../_attempt.ts';
 import { requireFitting } from '../_attributes.ts';
@@ -20,6 +21,7 @@ import type { User } from '../_user.ts';
 
 const NAME = 'EMAIL_OTP';
 const CODE = `${NAME}_CODE`;
+const METHOD = 'email_otp';
 const ATTRIBUTE = 'email';
 const VERIFIED = `${ATTRIBUTE}_verified`;
 const BY_MAIL = { medium: 'EMAIL', purpose: NAME } as const;
@@ -27,6 +29,7 @@ const MESSAGE = { minLength: 6, maxLength: 20_000, pattern: /\{####\}/ };
 const SUBJECT = { minLength: 1, maxLength: 140 };
 
 const second: SecondFactor = {
+  method: METHOD,
   preferenceMember: 'EmailMfaSettings',
   configurationMember: 'EmailMfaConfiguration',
   defaultConfiguration: {},
@@ -39,6 +42,7 @@ const second: SecondFactor = {
     };
   },
   isSetUp: (user) => addressOf(user) !== '',
+  isVerified: ({ attributes }) => attributes.get(VERIFIED) === 'true',
   notSetUp: `User does not have delivery config set to turn on ${NAME}`,
   // A device is said to stand in for a text message and an authenticator app, and for no more.
   isReplacedByDevice: false,
@@ -56,6 +60,7 @@ export const emailOtp: PoolChallenge = {
   second,
   first: {
     allowedBy: NAME,
+    method: METHOD,
     standsAlone: true,
     isSetUp: ({ attributes }) => attributes.get(VERIFIED) === 'true',
   },
@@ -82,7 +87,7 @@ export const emailOtp: PoolChallenge = {
     const { attempt } = session;
     const next = isSignIn(attempt)
       ? acceptSecondCode(attempt, answer.responses)
-      : acceptFirstCode(attempt, answer.responses, CODE);
+      : acceptFirstCode(attempt, answer.responses, { key: CODE, method: METHOD });
     session.spend();
     return next;
   },
@@ -99,7 +104,7 @@ function acceptSecondCode(
     requireEmailFree(signIn, newEmail);
     adopt(signIn.user, newEmail);
   }
-  return { ...signIn, isSecondFactorSettled: true };
+  return showing({ ...signIn, isSecondFactorSettled: true }, METHOD);
 }
 
 function requireEmailFree({ client, user }: SignIn, email: string): void {

@@ -14,6 +14,7 @@ export const passwordSrp: PoolChallenge = {
   name: NAME,
   first: {
     allowedBy: PASSWORD,
+    method: 'pwd',
     standsAlone: false,
     isSetUp: ({ user }) => user?.hasPassword !== false,
     take: (attempt, input) =>

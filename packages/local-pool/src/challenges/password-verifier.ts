@@ -6,6 +6,7 @@
  */
 import type { WireMap } from '@countersign/contract';
 import { isSameAccount, passwordOf } from '../_accounts.ts';
+import { showing } from '../_assurance.ts';
 import type { Attempt } from '../_attempt.ts';
 import type { ChallengeAnswer, PoolChallenge } from '../_challenge.ts';
 import { guess } from '../_lock-out.ts';
@@ -39,7 +40,7 @@ export const passwordVerifier: PoolChallenge = {
       );
       if (!right || user?.hasPassword !== true) throw wrongPassword();
       const { publicAHex: _, ...shown } = attempt;
-      return { ...shown, user };
+      return showing({ ...shown, user }, 'pwd');
     } finally {
       exchange.ephemeral.discard();
     }

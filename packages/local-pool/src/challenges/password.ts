@@ -14,6 +14,7 @@ export const password: PoolChallenge = {
   name: PASSWORD,
   first: {
     allowedBy: PASSWORD,
+    method: 'pwd',
     standsAlone: false,
     isSetUp: ({ user }) => user?.hasPassword !== false,
     take(attempt, input) {

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { showing } from '../_assurance.ts';
 import type { PoolChallenge } from '../_challenge.ts';
 import { readObject, readText, requireText } from '../_input.ts';
 import { isFactorDue } from '../_second-factor.ts';
@@ -13,11 +14,14 @@ import { requireOwnSignIn } from '../_sessions.ts';
 import type { User } from '../_user.ts';
 
 const NAME = 'SMS_MFA';
+const METHOD = 'sms';
 const ATTRIBUTE = 'phone_number';
+const VERIFIED = `${ATTRIBUTE}_verified`;
 const MESSAGE = { minLength: 6, maxLength: 140, pattern: /\{####\}/ };
 const ARN = { minLength: 20, maxLength: 2048, pattern: /^arn:[\w+=/,.@-]+:/ };
 
 const second: SecondFactor = {
+  method: METHOD,
   preferenceMember: 'SMSMfaSettings',
   configurationMember: 'SmsMfaConfiguration',
   defaultConfiguration: {},
@@ -33,6 +37,7 @@ const second: SecondFactor = {
     };
   },
   isSetUp: (user) => numberOf(user) !== '',
+  isVerified: ({ attributes }) => attributes.get(VERIFIED) === 'true',
   notSetUp: `User does not have delivery config set to turn on ${NAME}`,
   isReplacedByDevice: true,
 };
@@ -56,8 +61,8 @@ export const smsMfa: PoolChallenge = {
     requireSentCode(signIn, answer.responses, `${NAME}_CODE`);
     session.spend();
     // Whoever reads its messages has the number.
-    signIn.user.attributes.set(`${ATTRIBUTE}_verified`, 'true');
-    return { ...signIn, isSecondFactorSettled: true };
+    signIn.user.attributes.set(VERIFIED, 'true');
+    return showing({ ...signIn, isSecondFactorSettled: true }, METHOD);
   },
 };
 

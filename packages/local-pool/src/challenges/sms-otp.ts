@@ -8,11 +8,13 @@ import { acceptFirstCode, FIRST_FACTOR_DIGITS, poseCode } from '../_sent-code.ts
 import { requireOwnSession } from '../_sessions.ts';
 
 const NAME = 'SMS_OTP';
+const METHOD = 'sms';
 
 export const smsOtp: PoolChallenge = {
   name: NAME,
   first: {
     allowedBy: NAME,
+    method: METHOD,
     standsAlone: true,
     isSetUp: ({ attributes }) => attributes.get('phone_number_verified') === 'true',
   },
@@ -28,7 +30,8 @@ export const smsOtp: PoolChallenge = {
   },
   answer(answer) {
     const session = requireOwnSession(answer, NAME);
-    const signIn = acceptFirstCode(session.attempt, answer.responses, `${NAME}_CODE`);
+    const expected = { key: `${NAME}_CODE`, method: METHOD } as const;
+    const signIn = acceptFirstCode(session.attempt, answer.responses, expected);
     session.spend();
     return signIn;
   },

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { showing } from '../_assurance.ts';
 import type { PoolChallenge } from '../_challenge.ts';
 import { readBoolean, requireEntry } from '../_input.ts';
 import { isFactorDue } from '../_second-factor.ts';
@@ -13,6 +14,7 @@ import { requireOwnSignIn } from '../_sessions.ts';
 import { acceptCode } from '../_software-token.ts';
 
 export const SOFTWARE_TOKEN_MFA = 'SOFTWARE_TOKEN_MFA';
+const METHOD = 'otp';
 const REFUSALS = {
   wrong: codeMismatch,
   used: () =>
@@ -20,6 +22,7 @@ const REFUSALS = {
 };
 
 const second: SecondFactor = {
+  method: METHOD,
   preferenceMember: 'SoftwareTokenMfaSettings',
   configurationMember: 'SoftwareTokenMfaConfiguration',
   defaultConfiguration: { Enabled: true },
@@ -27,6 +30,7 @@ const second: SecondFactor = {
   readConfiguration: (configuration) =>
     readBoolean(configuration, 'Enabled') === true ? { Enabled: true } : undefined,
   isSetUp: ({ softwareToken }) => softwareToken !== undefined,
+  isVerified: ({ user }) => user?.softwareToken !== undefined,
   notSetUp: 'User has not set up software token mfa',
   isReplacedByDevice: true,
 };
@@ -53,6 +57,6 @@ export const softwareTokenMfa: PoolChallenge = {
     const verdict = acceptCode(softwareToken, code, service.clock.nowMs());
     if (verdict !== 'accepted') throw REFUSALS[verdict]();
     session.spend();
-    return { ...session.attempt, isSecondFactorSettled: true };
+    return showing({ ...session.attempt, isSecondFactorSettled: true }, METHOD);
   },
 };

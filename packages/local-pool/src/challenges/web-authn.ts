@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { showing } from '../_assurance.ts';
 import type { Attempt } from '../_attempt.ts';
 import type { PoolChallenge } from '../_challenge.ts';
 import { asInput, requireEntry } from '../_input.ts';
@@ -20,6 +21,7 @@ export const webAuthn: PoolChallenge = {
   name: WEB_AUTHN,
   first: {
     allowedBy: WEB_AUTHN,
+    method: 'swk',
     standsAlone: true,
     isSetUp: ({ user }) => user !== undefined && user.passkeys.size > 0,
     isEnough: isPasskeyEnough,
@@ -54,7 +56,8 @@ export const webAuthn: PoolChallenge = {
     if (counts && proof.counter <= passkey.counter) throw wrongPassword();
     passkey.counter = proof.counter;
     const isEnough = proof.isUserVerified && isPasskeyEnough(attempt);
-    return { ...attempt, user, ...(isEnough && { isSecondFactorSettled: true }) };
+    const signIn = { ...attempt, user, ...(isEnough && { isSecondFactorSettled: true }) };
+    return showing(signIn, passkey.attachment === 'cross-platform' ? 'hwk' : 'swk');
   },
 };
 
