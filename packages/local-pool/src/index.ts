@@ -14,11 +14,12 @@ export type {
   OutboxMessage,
 } from './outbox.ts';
 export { parseSeed } from './seed-file.ts';
-export type { AliasAttribute, ClientSeed, DeviceTrackingSeed, IssuerMode } from './seed.ts';
-export type { MfaMode, PasskeySeed, PasswordPolicySeed } from './seed.ts';
+export type { AcrNamesSeed, AliasAttribute, ClientSeed, DeviceTrackingSeed } from './seed.ts';
+export type { IssuerMode, MfaMode, PasskeySeed, PasswordPolicySeed } from './seed.ts';
 export type { PlantedClient, PlantedPool, PlantedUser } from './seed.ts';
 export type {
   PoolSeed,
+  PoolTier,
   RefreshTokenRotationSeed,
   Seed,
   UserExistenceErrors,
