@@ -44,12 +44,13 @@ export async function wantNothing(pool: LocalPool): Promise<void> {
 /** Which factor is taken where there is a choice, and what shows it. */
 export interface Way {
   readonly user?: string;
+  readonly clientId?: string;
   /** In the order in which they are preferred. */
   readonly choices?: readonly string[];
   readonly authenticator?: Authenticator;
 }
 
-/** Answers whatever is asked until nothing is. Tells what was asked. */
+/** Answers whatever is asked until nothing is, or a factor is to be set up. Tells what was asked. */
 export async function climb(
   pool: LocalPool,
   opened: Answer,
@@ -60,17 +61,18 @@ export async function climb(
   while (answer.body['ChallengeName'] !== undefined) {
     asked.push(answer.body['ChallengeName'] as string);
     expect(asked.length, asked.join(' ')).toBeLessThan(8);
+    if (asked.at(-1) === 'MFA_SETUP') break;
     answer = await answerOne(pool, answer, way);
   }
   return { asked, answer };
 }
 
 async function answerOne(pool: LocalPool, posed: Answer, way: Way): Promise<Answer> {
-  const { user = 'alice', choices = [], authenticator } = way;
+  const { user = 'alice', clientId = 'app', choices = [], authenticator } = way;
   const name = posed.body['ChallengeName'] as string;
   if (name === 'WEB_AUTHN') return present(pool, posed, authenticator!);
   const give = (responses: Record<string, string>): Promise<Answer> =>
-    respond(pool, posed, responses, { user });
+    respond(pool, posed, responses, { user, clientId });
   if (name === 'SELECT_CHALLENGE') {
     return give({ ANSWER: pick(posed.body['AvailableChallenges'] as readonly string[], choices) });
   }
