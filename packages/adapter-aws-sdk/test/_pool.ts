@@ -10,6 +10,7 @@ export const POOLS = {
   plain: 'eu-west-1_Plain',
   factor: 'eu-west-1_Factor',
   tracking: 'eu-west-1_Tracking',
+  levels: 'eu-west-1_Levels',
 } as const;
 
 const password = PASSWORD;
@@ -52,6 +53,25 @@ export const SEED: Seed = {
       deviceTracking: { challengeRequiredOnNewDevice: true },
       clients: [{ ...settings, clientId: 'tracking' }],
       users: [{ username: 'bob', password, totpSecret: TOTP_SECRET }],
+    },
+    {
+      name: 'levels',
+      userPoolId: POOLS.levels,
+      mfa: 'OPTIONAL',
+      mfaFactors: ['EMAIL_OTP'],
+      allowedFirstAuthFactors: ['PASSWORD', 'SMS_OTP'],
+      clients: [{ clientId: 'levels', explicitAuthFlows: ['ALLOW_USER_AUTH'] }],
+      users: [
+        {
+          username: 'alice',
+          password,
+          attributes: {
+            ...{ email: 'alice@example.com', email_verified: 'true' },
+            ...{ phone_number: '+15551239878', phone_number_verified: 'true' },
+          },
+        },
+        { username: 'bob', password },
+      ],
     },
   ],
 };

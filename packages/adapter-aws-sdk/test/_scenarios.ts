@@ -17,6 +17,8 @@ export interface Stage {
   readonly transportFor: (userPoolId: string) => Transport;
   /** The pool's clock, which only a scenario moves. */
   readonly clock: { nowMs(): number; advance(seconds: number): void };
+  /** The newest code for a user. */
+  readonly codeFor: (username: string) => string;
 }
 
 export interface Scenario {
@@ -41,13 +43,13 @@ export function startIn(pool: keyof typeof POOLS, { transportFor }: Pick<Stage, 
 }
 
 /** Tests name what they expect to be asked, so any answer may be given to any challenge. */
-async function answerTo(step: FlowStep, answer: unknown): Promise<FlowStep> {
+export async function answerTo(step: FlowStep, answer: unknown): Promise<FlowStep> {
   if (step.kind !== 'challenge' && step.kind !== 'retry') throw new Error(step.kind);
   return step.answer(answer);
 }
 
 /** What a caller can tell apart, without what is random. */
-function outlineOf(step: FlowStep): object {
+export function outlineOf(step: FlowStep): object {
   if (step.kind === 'signed-in') {
     const { username, challenges, tokens, device } = step;
     const { expiresInSeconds } = tokens;

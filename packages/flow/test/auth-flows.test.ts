@@ -56,6 +56,19 @@ describe('InitiateAuth of', () => {
       userAuthStepUp({ targetAcrValues: ['silver'], accessToken: null }),
       { ...alice, TARGET_ACR_VALUES: 'silver' },
     ],
+    [
+      'USER_AUTH',
+      userAuthStepUp({
+        targetAcrValues: ['silver'],
+        accessToken: null,
+        preferredChallenge: 'EMAIL_OTP',
+      }),
+      {
+        ...alice,
+        TARGET_ACR_VALUES: 'silver',
+        PREFERRED_CHALLENGE: 'EMAIL_OTP',
+      },
+    ],
   ])('%s', async (AuthFlow, authFlow, AuthParameters) => {
     expect(await opening(authFlow, 'pw')).toEqual({ AuthFlow, AuthParameters });
   });

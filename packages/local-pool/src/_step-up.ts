@@ -97,8 +97,9 @@ export function concludeStepUp(
   if (stepUp === undefined) return undefined;
   const { target, credit } = stepUp;
   const level = levelOf(methods);
-  // Settings may have changed on the way, or somebody may have signed out everywhere.
-  if (level < target || credit?.revoked === true) throw notAuthorized('Step-up has failed.');
+  if (credit?.revoked === true) throw notAuthorized('Access Token has been revoked');
+  // Settings may have changed on the way.
+  if (level < target) throw notAuthorized('The level that was aimed at has not been reached.');
   const acr = client.pool.settings.acrNames[level - 1]!;
   return {
     assurance: { acr, methods },

@@ -67,6 +67,8 @@ export interface StepUpOptions {
   readonly accessToken: string | null;
   /** Authentication that is older than this does not count. */
   readonly maxAgeSeconds?: number;
+  /** As in {@link userAuthPreferring}: heeded where it helps to reach the level. */
+  readonly preferredChallenge?: FirstFactor;
 }
 
 /**
@@ -76,7 +78,7 @@ export interface StepUpOptions {
  * @see AWS API, `InitiateAuth`, `TARGET_ACR_VALUES`, `ACCESS_TOKEN`, `MAX_AGE`
  */
 export function userAuthStepUp(options: StepUpOptions): AuthFlow {
-  const { targetAcrValues, accessToken, maxAgeSeconds } = options;
+  const { targetAcrValues, accessToken, maxAgeSeconds, preferredChallenge } = options;
   if (targetAcrValues.length === 0 || targetAcrValues.some((value) => !/^\S+$/.test(value))) {
     throw new ArgumentError(
       'targetAcrValues',
@@ -87,9 +89,12 @@ export function userAuthStepUp(options: StepUpOptions): AuthFlow {
   if (maxAgeSeconds !== undefined && !(Number.isSafeInteger(maxAgeSeconds) && maxAgeSeconds >= 0)) {
     throw new ArgumentError('maxAgeSeconds', 'invalid-value', 'maxAgeSeconds must be 0 or more.');
   }
+  const unaimed =
+    preferredChallenge === undefined ? userAuth : userAuthPreferring(preferredChallenge);
   return {
-    name: NAME,
-    parameters: () => ({
+    ...unaimed,
+    parameters: (known) => ({
+      ...unaimed.parameters(known),
       TARGET_ACR_VALUES: targetAcrValues.join(' '),
       ...(accessToken !== null && { ACCESS_TOKEN: accessToken }),
       ...(maxAgeSeconds !== undefined && { MAX_AGE: String(maxAgeSeconds) }),
