@@ -34,6 +34,7 @@ const plausible = fc.constantFrom(
     'PASSWORD',
   ],
   ...['USER_PASSWORD_AUTH', 'REFRESH_TOKEN', 'PASSWORD_VERIFIER', 'NEW_PASSWORD_REQUIRED'],
+  ...['urn:cognito:loa:1', 'urn:cognito:loa:4 urn:cognito:loa:2', '60', 'LITE'],
   ...['P@ssw0rd-1', 'email', 'S'.repeat(40), 'a.b.c', 'ff', 'Wed Jan 7 09:05:03 UTC 2026'],
 );
 const value = fc.oneof(
@@ -47,6 +48,7 @@ const mapOf = (keys: readonly string[]): fc.Arbitrary<unknown> =>
 
 const AUTH_KEYS = [
   ...['USERNAME', 'PASSWORD', 'SRP_A', 'REFRESH_TOKEN', 'SECRET_HASH', 'PREFERRED_CHALLENGE'],
+  ...['TARGET_ACR_VALUES', 'ACCESS_TOKEN', 'MAX_AGE'],
 ];
 const RESPONSE_KEYS = [
   ...['USERNAME', 'PASSWORD_CLAIM_SECRET_BLOCK', 'PASSWORD_CLAIM_SIGNATURE', 'TIMESTAMP'],
@@ -70,6 +72,7 @@ const MEMBERS = [
     'UserCode',
   ],
   ...['RefreshTokenRotation', 'UserAttributes', 'ForceAliasCreation', 'DeletionProtection'],
+  ...['AcrConfiguration', 'UserPoolTier'],
 ];
 const body = fc
   .record(
