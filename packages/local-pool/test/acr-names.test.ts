@@ -4,11 +4,12 @@ import { createLocalPool, parseSeed } from '@countersign/local-pool';
 import type { LocalPool } from '@countersign/local-pool';
 import { PASSWORD, USER_POOL_ID } from './_fixture.ts';
 import { prefer } from './_mfa.ts';
-import { aimAt, LOA, reach, reachedBy, startStepUpPool } from './_step-up.ts';
+import { aimAt, LOA, reach, reachedBy, startStepUpPool, wantNothing } from './_step-up.ts';
 import { call, startPool } from './_wire-client.ts';
 import type { Answer, Json } from './_wire-client.ts';
 
 const SILVER = 'https://example.com/loa#silver';
+const CODES = { SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD', 'SMS_OTP'] } };
 const TIER = 'FeatureUnavailableInTierException';
 const INVALID = 'InvalidParameterException';
 
@@ -106,6 +107,30 @@ describe('a pool with names of its own', () => {
     await prefer(own, { SoftwareTokenMfaSettings: { Enabled: true } });
     const answer = await aimAt(own, ['gold'], { ACCESS_TOKEN });
     expect(answer.body['ChallengeName']).toBe('SOFTWARE_TOKEN_MFA');
+    await wantNothing(own);
+  });
+
+  const rename = async (...names: readonly (string | undefined)[]): Promise<void> => {
+    const change = { UserPoolId: USER_POOL_ID, AcrConfiguration: named(...names) };
+    expect((await call(own.fetch, 'UpdateUserPool', change)).text).toBe('{}');
+  };
+
+  test('a second factor that sign-ins insist on counts when it was credited, after a password', async () => {
+    const four = await reach(own, 4);
+    await prefer(own, { SoftwareTokenMfaSettings: { Enabled: true } });
+    await rename(undefined, undefined, undefined, 'platinum');
+    const { ACCESS_TOKEN } = four;
+    expect(reachedBy(await aimAt(own, ['platinum'], { ACCESS_TOKEN })).acr).toBe('platinum');
+    await wantNothing(own);
+  });
+
+  test('and a code that was the first factor does not', async () => {
+    await call(own.fetch, 'UpdateUserPool', { UserPoolId: USER_POOL_ID, Policies: CODES });
+    const two = await reach(own, 2, { PREFERRED_CHALLENGE: 'SMS_OTP' });
+    await prefer(own, { SMSMfaSettings: { Enabled: true } });
+    await rename(undefined, 'silver');
+    const answer = await aimAt(own, ['silver'], { ACCESS_TOKEN: two.ACCESS_TOKEN });
+    expect(answer.body['ChallengeName']).toBe('SMS_MFA');
   });
 });
 

@@ -131,6 +131,18 @@ describe('refused', () => {
     expect(answer.error).toBe(NOT_AUTHORIZED);
     expect(answer.body).not.toHaveProperty('AuthenticationResult');
   });
+
+  test('the same, where the pool insists on a second factor: none is set up in its place', async () => {
+    const own = await startStepUpPool({ mfa: 'ON' });
+    const asked = await aimAt(own, [4], { PREFERRED_CHALLENGE: 'PASSWORD' });
+    await call(own.fetch, 'SetUserPoolMfaConfig', {
+      UserPoolId: USER_POOL_ID,
+      MfaConfiguration: 'ON',
+      SoftwareTokenMfaConfiguration: { Enabled: false },
+    });
+    expect((await respond(own, asked, { PASSWORD })).error).toBe(NOT_AUTHORIZED);
+    own.close();
+  });
 });
 
 describe('counts for no level', () => {

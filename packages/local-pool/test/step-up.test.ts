@@ -125,6 +125,8 @@ describe('from an access token', () => {
     const { ACCESS_TOKEN } = await reach(pool, 1);
     const up = await reach(pool, 3, { ACCESS_TOKEN, PREFERRED_CHALLENGE: 'SMS_OTP' });
     expect(up).toMatchObject({ asked: ['SMS_OTP'], amr: ['pwd', 'sms', 'mfa'] });
+    const shown = await reach(pool, 4, { ACCESS_TOKEN, PREFERRED_CHALLENGE: 'PASSWORD' });
+    expect(shown.asked).toEqual(['SOFTWARE_TOKEN_MFA']);
   });
 
   test('a token that has reached the level gets no new one', async () => {
@@ -138,8 +140,10 @@ describe('from an access token', () => {
 
   test('a token that says nothing of how it was come by gives no credit', async () => {
     const ACCESS_TOKEN = await accessToken(pool);
-    const { asked } = await reach(pool, 4, { ACCESS_TOKEN });
+    pool.clock.advance(MINUTE);
+    const { asked, authTime } = await reach(pool, 4, { ACCESS_TOKEN });
     expect(asked).toEqual(['SELECT_CHALLENGE', 'PASSWORD', 'SOFTWARE_TOKEN_MFA']);
+    expect(authTime).toBe(Math.floor(pool.clock.nowMs() / 1000));
   });
 
   test('MAX_AGE counts from the oldest that is credited: to the second', async () => {
