@@ -46,15 +46,48 @@ function registerKept(walks: readonly KeptWalk[]): void {
   }
 }
 
+/** As far as a sign-in over SRP goes, whatever it asks. */
+const FIRST_A_PASSKEY: readonly Move[] = [
+  { does: 'sign in', flow: 'USER_SRP_AUTH', rightly: true },
+  ...Array.from({ length: 6 }, () => ({ does: 'answer', rightly: true, choice: 0 }) as const),
+  { does: 'register a passkey' },
+];
+
+/** Where first factors are chosen, or the preferred one may not be there. */
+const MAY_ASK_FOR_IT = ['USER_AUTH', 'USER_AUTH, EMAIL_OTP', 'USER_AUTH, SMS_OTP'];
+
+function allowPasskeys({ pool, user, ...plan }: Plan): Plan {
+  const allowed = new Set([...pool.allowedFirstAuthFactors, 'WEB_AUTHN']);
+  return {
+    ...plan,
+    pool: { ...pool, allowedFirstAuthFactors: [...allowed] },
+    user: { ...user, confirmed: true },
+  };
+}
+
 /** The first walk that reaches a cell is kept. */
 async function find(count: number): Promise<readonly KeptWalk[]> {
-  const ways = fc.record({
-    plan: plans,
-    moves: fc.array(moves, { maxLength: MOST_MOVES, size: 'max' }),
+  const anyMoves = fc.array(moves, { maxLength: MOST_MOVES, size: 'max' });
+  const ways = fc.record({ plan: plans, moves: anyMoves });
+  // By chance few walks have a passkey before they come to a flow that may ask for one.
+  const withPasskey = fc.record({
+    plan: plans.map(allowPasskeys),
+    moves: fc
+      .tuple(fc.constantFrom(...MAY_ASK_FOR_IT), fc.nat(7), anyMoves)
+      .map(([flow, choice, more]): readonly Move[] => [
+        ...FIRST_A_PASSKEY,
+        { does: 'sign in', flow, rightly: true },
+        { does: 'answer', rightly: true, choice },
+        ...more,
+      ]),
   });
+  const samples = [
+    ...fc.sample(ways, { numRuns: count, seed: 1 }),
+    ...fc.sample(withPasskey, { numRuns: Math.ceil(count / 4), seed: 1 }),
+  ];
   const found = new Set<string>();
   const kept: KeptWalk[] = [];
-  for (const way of fc.sample(ways, { numRuns: count, seed: 1 })) {
+  for (const way of samples) {
     const { cells, performed } = await follow(way);
     const reaches = cells.filter((cell) => !found.has(String(cell)));
     for (const cell of reaches) found.add(String(cell));
