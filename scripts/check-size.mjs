@@ -31,19 +31,25 @@ const BUDGETS = [
     conditions: PLAIN,
     budget: 8_192,
   },
-  { name: 'SRP sign-in', code: SIGN_IN, budget: 20_050, target: SIGN_IN_TARGET },
+  { name: 'SRP sign-in', code: SIGN_IN, budget: 20_120, target: SIGN_IN_TARGET },
+  {
+    name: 'SRP sign-in, over createFetchTransport',
+    code: SIGN_IN_WITH_SETTINGS,
+    budget: 21_010,
+    target: SIGN_IN_TARGET,
+  },
   {
     name: 'SRP sign-in, without WebAssembly',
     code: SIGN_IN,
     conditions: PLAIN,
-    budget: 17_180,
+    budget: 17_230,
     target: SIGN_IN_TARGET,
   },
   {
     name: 'SRP sign-in, without WebAssembly, over createFetchTransport',
     code: SIGN_IN_WITH_SETTINGS,
     conditions: PLAIN,
-    budget: 18_040,
+    budget: 18_090,
     target: SIGN_IN_TARGET,
   },
   {
@@ -58,7 +64,7 @@ const BUDGETS = [
   },
 ];
 /** Handlers that are above {@link HANDLER_BUDGET}, for now. */
-const HANDLER_DEBTS = { 'mfa-setup': 860 };
+const HANDLER_DEBTS = { 'mfa-setup': 880 };
 
 const sizes = new Map();
 for (const { name, code, conditions = [] } of BUDGETS) {

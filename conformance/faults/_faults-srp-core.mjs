@@ -96,6 +96,27 @@ const steps = faultsIn('srp-core/src/steps.ts', [
     'slice(0, CLAIM_KEY_BYTES)',
     'slice(CLAIM_KEY_BYTES)',
   ],
+  [
+    'signature-order',
+    'the timestamp before the secret block',
+    'hmacSha256(claimKey, names, message.secretBlock, utf8FromText(message.timestamp))',
+    'hmacSha256(claimKey, names, utf8FromText(message.timestamp), message.secretBlock)',
+  ],
+  [
+    'signature-without-time',
+    'the timestamp is not signed',
+    'hmacSha256(claimKey, names, message.secretBlock, utf8FromText(message.timestamp))',
+    'hmacSha256(claimKey, names, message.secretBlock)',
+  ],
+  [
+    'signature-names',
+    'user id before pool name',
+    '`${message.poolName}${message.userIdForSrp}`',
+    '`${message.userIdForSrp}${message.poolName}`',
+  ],
+]);
+
+const sharedSecret = faultsIn('srp-core/src/_shared-secret.ts', [
   ['k-of-srp-6', 'k = 3', 'MULTIPLIER_K_HEX.padStart', "'3'.padStart"],
   [
     'no-k',
@@ -114,24 +135,6 @@ const steps = faultsIn('srp-core/src/steps.ts', [
     'a + u in the place of a + u·x',
     'multiplyAndAdd(input.secretA, input.scramblerU, input.privateX)',
     'multiplyAndAdd(input.secretA, input.scramblerU, new Uint8Array([1]))',
-  ],
-  [
-    'signature-order',
-    'the timestamp before the secret block',
-    'hmacSha256(claimKey, names, message.secretBlock, utf8FromText(message.timestamp))',
-    'hmacSha256(claimKey, names, utf8FromText(message.timestamp), message.secretBlock)',
-  ],
-  [
-    'signature-without-time',
-    'the timestamp is not signed',
-    'hmacSha256(claimKey, names, message.secretBlock, utf8FromText(message.timestamp))',
-    'hmacSha256(claimKey, names, message.secretBlock)',
-  ],
-  [
-    'signature-names',
-    'user id before pool name',
-    '`${message.poolName}${message.userIdForSrp}`',
-    '`${message.userIdForSrp}${message.poolName}`',
   ],
 ]);
 
@@ -187,4 +190,4 @@ const client = faultsIn('srp-core/src/_client.ts', [
   ],
 ]);
 
-export const SRP_CORE = [...bytes, ...steps, ...claim, ...client];
+export const SRP_CORE = [...bytes, ...steps, ...sharedSecret, ...claim, ...client];

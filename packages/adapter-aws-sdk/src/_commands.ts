@@ -16,7 +16,7 @@ import {
   UpdateDeviceStatusCommand,
   VerifySoftwareTokenCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
-import { ArgumentError } from '@countersign/contract';
+import { ArgumentError, invalidValue } from '@countersign/contract';
 import type { WireObject } from '@countersign/contract';
 
 /** Command classes of the SDK under its own names, for example `{ GetUserCommand }`. */
@@ -64,7 +64,7 @@ export function createCommand(
 /** @throws `ArgumentError` `ERR_ARGUMENT` when it is not an object. */
 export function requireInput(input: WireObject): WireObject {
   if (typeof input === 'object' && input !== null && !Array.isArray(input)) return input;
-  throw new ArgumentError('input', 'invalid-value', 'input must be an object that JSON can hold.');
+  throw invalidValue('input', 'must be an object that JSON can hold.');
 }
 
 function invalidOperation(message: string): ArgumentError {

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { ArgumentError, isWellFormedText } from '@countersign/contract';
+import { invalidValue, isWellFormedText } from '@countersign/contract';
 import type { ChallengeHandler, WireMap } from '@countersign/contract';
 
 /** What CreateAuthChallenge made public. UNTRUSTED. */
@@ -35,7 +35,7 @@ export const customChallenge: ChallengeHandler<
 
   reply(_prompt, { answer }) {
     if (typeof answer !== 'string' || !isWellFormedText(answer)) {
-      throw new ArgumentError('answer', 'invalid-value', 'answer must be well-formed text.');
+      throw invalidValue('answer', 'must be well-formed text.');
     }
     return { kind: 'respond', offerDeviceKey: true, responses: { ANSWER: answer } };
   },

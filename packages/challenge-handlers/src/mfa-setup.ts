@@ -88,7 +88,10 @@ function begin(methods: readonly string[], answer: MfaSetupAnswer): Reply {
   if (answer.kind === 'email' && methods.includes('EMAIL_OTP')) {
     return { kind: 'respond', responses: { EMAIL: requireEmail(answer.email) } };
   }
-  throw invalidValue('answer', `must be of kind totp or email, for one of: ${methods.join(', ')}.`);
+  throw invalidValue(
+    'answer',
+    `must be totp for SOFTWARE_TOKEN_MFA, or email for EMAIL_OTP; offered: ${methods.join(', ')}.`,
+  );
 }
 
 /** The pool is the judge of addresses; this much every address has. */

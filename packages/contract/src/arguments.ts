@@ -30,6 +30,7 @@ export function requireOnly(options: object, names: readonly string[], path = ''
 /**
  * Text that has a UTF-8 form.
  *
+ * @returns the text.
  * @throws {@link ArgumentError} `ERR_ARGUMENT` naming the argument.
  */
 export function requireBoundedText(argument: string, value: unknown, maxLength: number): string {

@@ -27,7 +27,7 @@ export function requireDeviceRecord(record: unknown, argument: string): DeviceRe
     if (isBoundedText(members[name], longest)) continue;
     throw invalidValue(
       argument,
-      `must be a device record, with a ${name} of 1 to ${longest} characters.`,
+      `must be a device record, with a ${name} of 1 to ${longest} well-formed characters.`,
     );
   }
   return record as DeviceRecord;

@@ -15,7 +15,7 @@ export const secureRandom: RandomBytes = (length) => {
   if (typeof globalThis.crypto?.getRandomValues !== 'function') {
     throw new UnsupportedError(
       'environment',
-      'This runtime lacks crypto.getRandomValues: add a polyfill.',
+      'This runtime lacks crypto.getRandomValues: there is no safe fallback.',
     );
   }
   return crypto.getRandomValues(new Uint8Array(length));

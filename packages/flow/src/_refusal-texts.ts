@@ -33,6 +33,9 @@ const SIGN_IN_TEXTS: RefusalTexts = {
     'temporary password has expired': 'temporary-password-expired',
     'unable to verify secret hash': 'client-misconfigured',
     'client ': 'client-misconfigured',
+    // Of the token that a step-up goes on from.
+    'invalid access token': 'token-void',
+    'access token has': 'token-void',
   },
   ResourceNotFoundException: {
     'user pool': 'pool-misconfigured',
@@ -40,13 +43,11 @@ const SIGN_IN_TEXTS: RefusalTexts = {
   },
 };
 
-/** What a call with a token can be told besides. */
-export const TOKEN_TEXTS: RefusalTexts = {
+/** What a refresh can be told besides. */
+export const REFRESH_TEXTS: RefusalTexts = {
   NotAuthorizedException: {
     'invalid refresh token': 'token-void',
     'refresh token has': 'token-void',
-    'invalid access token': 'token-void',
-    'access token has': 'token-void',
   },
 };
 

@@ -80,14 +80,18 @@ export interface ResumeOptions<Handler extends AnyChallengeHandler> extends Flow
 }
 
 /** One sign-in in this process: checked options, and what is learnt on the way. */
-export interface Run<Handler extends AnyChallengeHandler>
-  extends
-    Omit<FlowOptions<Handler>, 'client' | 'handlers' | 'password' | 'signal'>,
-    Omit<ClientOptions, 'userPoolId'> {
+export interface Run<Handler extends AnyChallengeHandler> {
+  readonly transport: Transport;
   readonly userPoolId: UserPoolId;
+  readonly clientId: string;
+  readonly secretHash: SecretHash | undefined;
   readonly handlers: ReadonlyMap<string, Handler>;
   /** As given, or as the user gave it on the way. SECRET. */
-  password?: string | undefined;
+  password: string | undefined;
+  readonly devices: Devices | undefined;
+  readonly clientMetadata: WireMap | undefined;
+  readonly userContextData: FlowOptions<Handler>['userContextData'];
+  readonly analyticsEndpointId: string | undefined;
   readonly random: RandomBytes;
   readonly now: () => number;
   /** The service's clock minus ours. */
@@ -143,6 +147,7 @@ function prepare<Handler extends AnyChallengeHandler>(
   if (typeof transport !== 'function') {
     throw invalidValue('transport', 'must be a Transport, for example of createFetchTransport.');
   }
+  // Read once: what was checked is what is used, getters and classes included.
   const { userPoolId, clientId, secretHash } = client ?? {};
   requireOnly(client ?? {}, ['userPoolId', 'clientId', 'secretHash'], 'client.');
   if (secretHash !== undefined && typeof secretHash !== 'function') {
@@ -151,10 +156,16 @@ function prepare<Handler extends AnyChallengeHandler>(
   requireClientId('client.clientId', clientId);
   if (password !== undefined) requireBoundedText('password', password, PASSWORD_MAX_LENGTH);
   return {
-    ...options,
-    ...client,
+    transport,
     userPoolId: asUserPoolId(userPoolId),
+    clientId,
+    secretHash,
     handlers: indexByName(options.handlers),
+    password,
+    devices: options.devices,
+    clientMetadata: options.clientMetadata,
+    userContextData: options.userContextData,
+    analyticsEndpointId: options.analyticsEndpointId,
     random: random ?? secureRandom,
     now: now ?? Date.now,
     clockOffsetMs: 0,

@@ -4,7 +4,7 @@
  * @module
  */
 import type { ServiceError } from '@countersign/contract';
-import { meaningOfText, TOKEN_TEXTS } from './_refusal-texts.ts';
+import { meaningOfText, REFRESH_TEXTS } from './_refusal-texts.ts';
 import type { TextMeaning } from './_refusal-texts.ts';
 
 /** What the user can do; nobody else can. */
@@ -83,7 +83,7 @@ const BY_NAME: { readonly [name: string]: RefusalMeaning } = {
  * @see AWS API model, the errors of each operation
  */
 export function meaningOf(error: ServiceError): RefusalMeaning {
-  const text = meaningOfText(error) ?? meaningOfText(error, TOKEN_TEXTS);
+  const text = meaningOfText(error) ?? meaningOfText(error, REFRESH_TEXTS);
   if (text !== undefined) return BY_TEXT[text];
   const name = error.service.replace(/Exception$/, '');
   return Object.hasOwn(BY_NAME, name) ? BY_NAME[name]! : REFUSED;

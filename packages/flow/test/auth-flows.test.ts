@@ -106,6 +106,17 @@ test.each<[string, () => AuthFlow]>([
     'maxAgeSeconds',
     () => userAuthStepUp({ targetAcrValues: ['a'], accessToken: null, maxAgeSeconds: 0.5 }),
   ],
+  [
+    'preferredChallenge',
+    () => userAuthStepUp({ targetAcrValues: ['a'], accessToken: null, preferredChallenge: '' }),
+  ],
+  [
+    'maxAge',
+    () => {
+      const misspelt = { targetAcrValues: ['a'] as const, accessToken: null, maxAge: 60 };
+      return userAuthStepUp(misspelt);
+    },
+  ],
 ])('a flow with an impossible %s is not made', (argument, make) => {
   expect(make).toThrow(expect.objectContaining({ code: 'ERR_ARGUMENT', argument }) as Error);
 });

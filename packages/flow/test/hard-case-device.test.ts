@@ -93,6 +93,18 @@ describe('DEVICE_SRP_AUTH, then DEVICE_PASSWORD_VERIFIER', () => {
     expect(service.calls).toHaveLength(3);
   });
 
+  test('is kept where the access token of a step-up was revoked meanwhile', async () => {
+    const service = scripted(
+      challenge('DEVICE_SRP_AUTH', { USERNAME: 'real' }, 'one'),
+      challenge('DEVICE_PASSWORD_VERIFIER', { USERNAME: 'real' }),
+      refusal('NotAuthorizedException', 'Access Token has been revoked'),
+    );
+    const devices = deviceStore({ real: device });
+    const step = await signIn({ ...common, transport: service.transport, devices });
+    expect(step).toMatchObject({ kind: 'refused', error: { service: 'NotAuthorizedException' } });
+    expect(devices.forgotten).toEqual([]);
+  });
+
   test('healed once, not for ever', async () => {
     const ask = challenge('DEVICE_PASSWORD_VERIFIER', { USERNAME: 'real' });
     const service = scripted(

@@ -24,6 +24,27 @@ test('ClientMetadata goes with the opening and with each answer', async () => {
   ]);
 });
 
+test('a client may be a class: what it inherits and computes counts like its own members', async () => {
+  class Configured {
+    get userPoolId(): string {
+      return client.userPoolId;
+    }
+    get clientId(): string {
+      return client.clientId;
+    }
+    async secretHash(username: string): Promise<string> {
+      return `hash of ${username}`;
+    }
+  }
+  const service = scripted(tokens());
+  const { transport } = service;
+  await signIn({ ...start, client: new Configured(), handlers: [code], transport });
+  expect(service.calls[0]?.input).toMatchObject({
+    ClientId: client.clientId,
+    AuthParameters: { SECRET_HASH: 'hash of typed' },
+  });
+});
+
 test('AvailableChallenges are remembered: a later reply may not repeat them', async () => {
   const AvailableChallenges = ['PASSWORD', 'EMAIL_OTP'];
   const first = success({ ChallengeName: code.name, AvailableChallenges });

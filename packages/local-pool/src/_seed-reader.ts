@@ -37,7 +37,10 @@ const flag: Check<boolean> = (value, path) => {
 /** Which names there are is known where they are planted. */
 const factorName = text(/^[A-Z_]{1,40}$/, 'must be the name of a factor, as in SMS_MFA');
 
-const acrName = text(ACR_NAME, 'must be 1 to 64 characters of a URI');
+const acrName = text(
+  ACR_NAME,
+  'must be 1 to 64 printable ASCII characters without space, quotation mark or backslash',
+);
 
 const readAcrNames = shape<AcrNamesSeed>({
   level1: acrName,

@@ -12,10 +12,11 @@ import { PRIME_BYTES } from './_group.ts';
 import { minimalHexFromBytes, requireHexInteger } from './_hex.ts';
 import { requireArgumentText, requirePassword, requireWireText } from './_text.ts';
 import { formatTimestamp } from './_timestamp.ts';
+import { deriveSharedSecretInSlices } from './_shared-secret.ts';
 import { runAtOnce, runInTasks } from './_slices.ts';
 import type { Slices } from './_slices.ts';
 import { deriveClaimKey, derivePrivateX, derivePublicA, deriveScramblerU } from './steps.ts';
-import { sharedSecretSlices, signClaim, wipe } from './steps.ts';
+import { signClaim, wipe } from './steps.ts';
 
 const MAXIMUM_SALT_DIGITS = 128;
 
@@ -175,7 +176,12 @@ function* signPasswordClaim(
   yield;
   const privateX = derivePrivateX(input);
   yield;
-  const sharedSecretS = yield* sharedSecretSlices({ publicB, privateX, secretA, scramblerU });
+  const sharedSecretS = yield* deriveSharedSecretInSlices({
+    publicB,
+    privateX,
+    secretA,
+    scramblerU,
+  });
   wipe(privateX);
   yield;
   const claimKey = deriveClaimKey(requireNonZero(sharedSecretS, 'SRP_B'), scramblerU);

@@ -67,7 +67,9 @@ export function useEngine(name: EngineName): void {
 }
 
 function* chooseName(): Slices<EngineName> {
-  chosen ??= (yield* wasmEngine()) === null ? 'plain' : 'wasm';
+  const wasm = yield* wasmEngine();
+  // Somebody may have chosen meanwhile.
+  chosen ??= wasm === null ? 'plain' : 'wasm';
   return chosen;
 }
 

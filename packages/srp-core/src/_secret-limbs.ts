@@ -17,8 +17,8 @@ export interface LimbFormat {
 /** Limbs as integers, least significant first. */
 export type Limbs = Float64Array | Int32Array;
 
-/** Four bytes more than the start of the last limb, in either format. */
-const BYTES_WITH_MARGIN = 393;
+/** The last limb of either format starts at byte 388 at most, and four bytes are read from there. */
+const BYTES_WITH_MARGIN = 392;
 
 /**
  * Spread big-endian bytes over limbs.

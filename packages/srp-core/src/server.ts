@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { ArgumentError } from '@countersign/contract';
+import { ArgumentError, invalidValue } from '@countersign/contract';
 import type { RandomBytes } from '@countersign/contract';
 import { base64FromBytes, requireBase64 } from './_base64.ts';
 import { drawKeyPair, isGroupElement, requireGroupElement, requireNonZero } from './_claim.ts';
@@ -193,7 +193,7 @@ function requireVerifier(verifierHex: string): Uint8Array {
 function computeVerifier(input: PasswordVerifierInput): Uint8Array {
   const salt = requireHexArgument(input.saltHex, 'saltHex', MAXIMUM_SALT_DIGITS);
   if (isZero(salt) === 1) {
-    throw new ArgumentError('saltHex', 'invalid-value', 'saltHex must not be zero: draw a salt.');
+    throw invalidValue('saltHex', 'must not be zero: draw a salt.');
   }
   const privateX = derivePrivateX({
     poolName: requireArgumentText(input.poolName, 'poolName'),

@@ -11,16 +11,18 @@
  * @module
  */
 import { chooseEngine } from './_engine.ts';
-import { MULTIPLIER_K_HEX, PRIME_BYTES, PRIME_HEX } from './_group.ts';
+import { PRIME_HEX } from './_group.ts';
 import { hmacSha256, sha256, wipe } from './_hash.ts';
 import { bytesFromHex } from './_hex.ts';
-import { addModPrime, multiplyAndAdd, padInteger, subtractModPrime } from './_secret-bytes.ts';
+import { addModPrime, padInteger } from './_secret-bytes.ts';
+import { deriveSharedSecretInSlices, multiplyByK } from './_shared-secret.ts';
+import type { SharedSecretInput } from './_shared-secret.ts';
 import { runAtOnce } from './_slices.ts';
-import type { Slices } from './_slices.ts';
 import { utf8FromText } from './_text.ts';
 
 export { wipe } from './_hash.ts';
 export { padInteger } from './_secret-bytes.ts';
+export type { SharedSecretInput } from './_shared-secret.ts';
 
 const CLAIM_KEY_BYTES = 16;
 /** HKDF's info, and the number of its first and only block. */
@@ -36,18 +38,6 @@ export interface PrivateXInput {
   readonly password: string;
   /** Big-endian integer of any length. */
   readonly salt: Uint8Array;
-}
-
-/** What the client knows when it derives S. */
-export interface SharedSecretInput {
-  /** 384 bytes, below N and not zero. */
-  readonly publicB: Uint8Array;
-  /** 32 bytes. SECRET. */
-  readonly privateX: Uint8Array;
-  /** 32 bytes (256 bits) suffice, up to 128 are in use. SECRET. */
-  readonly secretA: Uint8Array;
-  /** 32 bytes. */
-  readonly scramblerU: Uint8Array;
 }
 
 /** What the server knows when it derives S. */
@@ -119,19 +109,7 @@ export function deriveScramblerU(publicA: Uint8Array, publicB: Uint8Array): Uint
  * @returns 384 bytes. SECRET. Zero if, and only if, B = k·g^x: to be refused.
  */
 export function deriveSharedSecretS(input: SharedSecretInput): Uint8Array {
-  return runAtOnce(sharedSecretSlices(input));
-}
-
-/** The same, with one power to a slice. */
-export function* sharedSecretSlices(input: SharedSecretInput): Slices<Uint8Array> {
-  const verifier = deriveVerifier(input.privateX);
-  const masked = multiplyByK(verifier);
-  const base = subtractModPrime(input.publicB, masked, bytesFromHex(PRIME_HEX));
-  const exponent = multiplyAndAdd(input.secretA, input.scramblerU, input.privateX);
-  yield;
-  const sharedSecretS = chooseEngine().power(base, exponent);
-  wipe(verifier, masked, base, exponent);
-  return sharedSecretS;
+  return runAtOnce(deriveSharedSecretInSlices(input));
 }
 
 /**
@@ -187,9 +165,4 @@ export function deriveClaimKey(sharedSecretS: Uint8Array, scramblerU: Uint8Array
 export function signClaim(claimKey: Uint8Array, message: ClaimMessage): Uint8Array {
   const names = utf8FromText(`${message.poolName}${message.userIdForSrp}`);
   return hmacSha256(claimKey, names, message.secretBlock, utf8FromText(message.timestamp));
-}
-
-function multiplyByK(verifier: Uint8Array): Uint8Array {
-  const multiplierK = bytesFromHex(MULTIPLIER_K_HEX.padStart(2 * PRIME_BYTES, '0'));
-  return chooseEngine().multiply(multiplierK, verifier);
 }

@@ -134,7 +134,7 @@ function requireTimers(timers: TransportTimers): TransportTimers {
 }
 
 function requireBoolean(argument: string, value: unknown): void {
-  if (typeof value !== 'boolean') throw invalidValue(argument, `must be true or false.`);
+  if (typeof value !== 'boolean') throw invalidValue(argument, 'must be true or false.');
 }
 
 function requireCount(argument: string, value: number, max: number): number {

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { ArgumentError } from '@countersign/contract';
+import { invalidValue, requireBoundedText, requireOnly } from '@countersign/contract';
 import type { AuthFlow } from '@countersign/contract';
 import { requireKnownPassword } from './_known-password.ts';
 
@@ -54,7 +54,7 @@ export function userAuthPreferring(challenge: FirstFactor): AuthFlow {
  */
 export function userAuthAfterSignUp(session: string): AuthFlow {
   if (typeof session !== 'string' || session === '') {
-    throw new ArgumentError('session', 'invalid-value', 'session must be that of ConfirmSignUp.');
+    throw invalidValue('session', 'must be that of ConfirmSignUp.');
   }
   return { name: NAME, session, parameters: () => ({}) };
 }
@@ -67,9 +67,12 @@ export interface StepUpOptions {
   readonly accessToken: string | null;
   /** Authentication that is older than this does not count. */
   readonly maxAgeSeconds?: number;
-  /** As in {@link userAuthPreferring}: heeded where it helps to reach the level. */
+  /** As in {@link userAuthPreferring}. Our local pool heeds it where it helps; AWS does not say. */
   readonly preferredChallenge?: FirstFactor;
 }
+
+const STEP_UP_OPTIONS = ['targetAcrValues', 'accessToken', 'maxAgeSeconds', 'preferredChallenge'];
+const CHALLENGE_NAME_MAX_LENGTH = 128;
 
 /**
  * Asks for stronger authentication than the user has shown so far.
@@ -78,16 +81,16 @@ export interface StepUpOptions {
  * @see AWS API, `InitiateAuth`, `TARGET_ACR_VALUES`, `ACCESS_TOKEN`, `MAX_AGE`
  */
 export function userAuthStepUp(options: StepUpOptions): AuthFlow {
+  requireOnly(options, STEP_UP_OPTIONS);
   const { targetAcrValues, accessToken, maxAgeSeconds, preferredChallenge } = options;
   if (targetAcrValues.length === 0 || targetAcrValues.some((value) => !/^\S+$/.test(value))) {
-    throw new ArgumentError(
-      'targetAcrValues',
-      'invalid-value',
-      'targetAcrValues must be a list of names without spaces.',
-    );
+    throw invalidValue('targetAcrValues', 'must be a list of names without spaces.');
   }
   if (maxAgeSeconds !== undefined && !(Number.isSafeInteger(maxAgeSeconds) && maxAgeSeconds >= 0)) {
-    throw new ArgumentError('maxAgeSeconds', 'invalid-value', 'maxAgeSeconds must be 0 or more.');
+    throw invalidValue('maxAgeSeconds', 'must be 0 or more.');
+  }
+  if (preferredChallenge !== undefined) {
+    requireBoundedText('preferredChallenge', preferredChallenge, CHALLENGE_NAME_MAX_LENGTH);
   }
   const unaimed =
     preferredChallenge === undefined ? userAuth : userAuthPreferring(preferredChallenge);
