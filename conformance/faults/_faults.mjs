@@ -62,15 +62,14 @@ export async function runCommand(args, print) {
   }
   const isWhole = chosen.length === faults.length;
   const { results, failures } = await runFaults(chosen, { print, isWhole });
-  const bad = results.filter(({ killer }) => killer === undefined).length + failures.length;
-  print(
-    `\n${results.length} faults, ${results.length - bad} killed. ${failures.length} tests fail without.`,
-  );
-  if (isWhole && bad === 0) {
+  const killed = results.filter(({ killer }) => killer !== undefined).length;
+  print(`\n${results.length} faults, ${killed} killed. ${failures.length} tests fail without.`);
+  const isGood = killed === results.length && failures.length === 0;
+  if (isWhole && isGood) {
     writeFileSync(PAGE, renderPage(results));
     print('docs/faults.md is written.');
   }
-  return bad === 0 ? 0 : 1;
+  return isGood ? 0 : 1;
 }
 
 /**

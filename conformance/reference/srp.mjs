@@ -1,6 +1,7 @@
 /**
  * SRP-6a, slow and obvious: native integers, one line to a formula, no checks. It says what the
- * right values are, and nothing else; it is never shipped, and shares no code with what is.
+ * right values are, and nothing else; it is shipped for judging alone, in `@countersign/conformance`, and
+ * shares no code with what signs in.
  *
  * The group, the hash and the byte strings that are hashed are parameters, so that the same lines
  * reproduce RFC 5054 Appendix B and Cognito. Formulas are the RFC's §2.5 and §2.6.

@@ -6,8 +6,8 @@ const FILES = ['srp-edges', 'srp-negative'];
 const vectors = Object.fromEntries(FILES.map((name) => [name, readVectors(name)]));
 
 /** @returns {string} */
-export function writePage(clients, { results, absent }) {
-  return [introduction(), clientPart(clients), serverPart(results, absent)].join('\n');
+export function writePage(clients, servers) {
+  return [introduction(), clientPart(clients), serverPart(servers)].join('\n');
 }
 
 function introduction() {
@@ -63,7 +63,7 @@ function listOf(failures) {
   return lines.join('\n');
 }
 
-function serverPart(results, absent) {
+function serverPart(results) {
   const areas = [...new Set(results[0].checks.map(({ id }) => areaOf(id)))];
   const rows = results.map(({ name, version, checks }) => {
     const cells = areas.map((area) => {
@@ -77,14 +77,13 @@ function serverPart(results, absent) {
     const lines = failed.map(({ id, title, why }) => `- ${id}: ${title}. ${why}`);
     return `\n### ${name}\n\n${lines.length === 0 ? 'No check failed.' : lines.join('\n')}\n`;
   });
-  const missing = absent.map((line) => `- not run: ${line}\n`).join('');
   return `## Servers
 
 \`countersign-conformance server\` against each; cognito-local with \`--emails\`. An area is the middle of a check's id, and its
 checks are in \`conformance/runner/server\`. A check that could not get as far as its question has failed.
 
 ${renderTable(['server', 'version', ...areas], rows)}
-${missing}${lists.join('')}`;
+${lists.join('')}`;
 }
 
 function readVectors(name) {

@@ -1,5 +1,6 @@
 /** Starts each emulator that this machine has or npm gives, and judges it in server mode. */
 import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -9,6 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { runRunner } from './_clients.mjs';
 
 const COGNITO_LOCAL = '5.3.0';
+const START_MS = 60_000;
 const LOCAL_POOL = fileURLToPath(new URL('../../packages/local-pool/dist/bin.js', import.meta.url));
 const MOTO = `
 import socket, sys, time
@@ -72,15 +74,14 @@ function moto() {
 async function judge(name, version, start, { flags = [], cwd = tmpdir() } = {}) {
   const port = await freePort();
   const [command, args, env = {}] = start(port);
+  // Other people's programs have no business with the credentials that may be in the environment.
+  const { PATH, HOME } = process.env;
   const child = spawn(command, args, {
-    ...{ cwd, env: { ...process.env, ...env } },
+    ...{ cwd, env: { PATH, HOME, ...env } },
     stdio: ['ignore', 'pipe', 'ignore'],
   });
   try {
-    for await (const line of createInterface(child.stdout)) {
-      if (/\bready\b|Cognito Local running/.test(line)) break;
-    }
-    child.stdout.resume();
+    await ready(name, child);
     const endpoint = ['--endpoint', `http://127.0.0.1:${port}`];
     const out = await runRunner(['server', ...endpoint, ...flags, '--json']);
     if (out.broken !== undefined) throw new Error(`${name}: ${out.broken}`);
@@ -88,6 +89,26 @@ async function judge(name, version, start, { flags = [], cwd = tmpdir() } = {}) 
   } finally {
     child.kill();
   }
+}
+
+/** @throws where it cannot be started, ends, or is silent for a minute. */
+async function ready(name, child) {
+  const limit = setTimeout(() => child.kill('SIGKILL'), START_MS);
+  const failed = once(child, 'error').then(([error]) => {
+    throw new Error(`${name}: ${error.message}`);
+  });
+  const heard = async () => {
+    for await (const line of createInterface(child.stdout)) {
+      if (/\bready\b|Cognito Local running/.test(line)) return;
+    }
+    throw new Error(`${name}: it ended, or said nothing for a minute, before it was ready`);
+  };
+  try {
+    await Promise.race([heard(), failed]);
+  } finally {
+    clearTimeout(limit);
+  }
+  child.stdout.resume();
 }
 
 function freePort() {

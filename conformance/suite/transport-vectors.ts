@@ -56,6 +56,10 @@ async function checkAnswer(subject: TransportSubject, vector: AnswerVector): Pro
   const report = await subject.call({ operation, outcomes: [outcome] });
   await expectEnd(report, vector);
   expectEqual(report.requests, 1, 'the number of requests');
+  if (vector.error === undefined) {
+    expectEqual(report.ended?.service, undefined, 'the exception');
+    if (output === undefined) expectEqual(report.ended?.output, {}, 'the output');
+  }
   for (const [name, value] of Object.entries(output ?? {})) {
     expectEqual(report.ended?.output?.[name], value, name);
   }

@@ -46,14 +46,16 @@ test('every test of the suite that is named is registered', () => {
     handlers: 1,
   };
   registerOurs({ test: (name) => names.push(name) }, { engines: ['wasm'], hash, runs });
-  const lost = of('suite').filter(({ name }) => !names.some((one) => one.endsWith(name)));
+  // Behind the name of the implementation, where there is one.
+  const isNamed = (one, name) => one === name || one.endsWith(` ${name}`);
+  const lost = of('suite').filter(({ name }) => !names.some((one) => isNamed(one, name)));
   expect(lost).toEqual([]);
   // And every case of ours is on the list, under its own number.
   const listed = new Set(of('suite').map(({ name }) => name));
   const numbers = new Set(cases.map(({ number }) => `case ${number}:`));
   const own = names.filter((name) => name.startsWith('case '));
   expect(own.filter((name) => !numbers.has(/^case \d+:/.exec(name)[0]))).toEqual([]);
-  expect(own.filter((name) => listed.has(name)).length).toBeGreaterThan(40);
+  expect(own.filter((name) => !listed.has(name))).toEqual([]);
 });
 
 test('every other test that is named is in its file', () => {
