@@ -1,5 +1,5 @@
 /**
- * Splits what comes into lines, and never holds more than one.
+ * Splits what comes into lines, and never holds more than one; looks at one before it is JSON.
  *
  * @module
  */
@@ -34,4 +34,19 @@ export function createLineReader(
       if (line !== '') onLine(line);
     }
   };
+}
+
+/** How deep brackets are nested, counted before anything descends into them. */
+export function levelsOf(json: string): number {
+  let [level, deepest, isText] = [0, 0, false];
+  for (let at = 0; at < json.length; at += 1) {
+    const character = json[at]!;
+    if (isText) {
+      if (character === '\\') at += 1;
+      else isText = character !== '"';
+    } else if (character === '"') isText = true;
+    else if (character === '[' || character === '{') deepest = Math.max(deepest, (level += 1));
+    else if (character === ']' || character === '}') level -= 1;
+  }
+  return deepest;
 }

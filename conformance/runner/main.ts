@@ -9,12 +9,17 @@ import { EXIT_CODES, parseFlags } from './flags.ts';
 import type { Command } from './flags.ts';
 import type { Io } from './io.ts';
 import { casesCommand, runCommand } from './run-command.ts';
+import { printable } from './safe-text.ts';
 import { serverCommand } from './server-command.ts';
 
 const commands: readonly Command[] = [runCommand, casesCommand, serverCommand];
 const require = createRequire(import.meta.url);
 
-/** @param argv - without the interpreter and the script. */
+/**
+ * Never rejects: what nobody foresaw is a line and an exit code too, for whoever reads the exit code alone.
+ *
+ * @param argv - without the interpreter and the script.
+ */
 export async function main(argv: readonly string[], io: Io): Promise<number> {
   const [name, ...rest] = argv;
   if (name === '--version') return print(io, `${version()}\n`);
@@ -29,7 +34,10 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
     if (own.includes('--help') || own.includes('-h')) return print(io, commandHelp(command));
     return await command.run(parseFlags(command, own), io, end < 0 ? [] : rest.slice(end + 1));
   } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
+    if (!(error instanceof UsageError)) {
+      io.writeError(`countersign-conformance broke: ${printable((error as Error).message)}\n`);
+      return EXIT_CODES.broken;
+    }
     const help = command === undefined ? '--help' : `${command.name} --help`;
     io.writeError(`${error.message}\n\`countersign-conformance ${help}\` says what there is.\n`);
     return EXIT_CODES.misused;

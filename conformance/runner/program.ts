@@ -8,7 +8,7 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 import type { Answer, Case, JsonObject } from './case.ts';
-import { createLineReader } from './lines.ts';
+import { createLineReader, levelsOf } from './lines.ts';
 import { printable } from './safe-text.ts';
 
 /** How long a program may take. */
@@ -38,6 +38,8 @@ export interface Talk {
 
 const MAX_WAITING = 64;
 const MAX_LINE_BYTES = 4 * 1024 * 1024;
+/** What recursion can follow on any stack. */
+const MAX_LEVELS = 64;
 const MAX_COMPLAINT_CHARACTERS = 2000;
 /** For a program to end by itself once its input is closed. */
 const FAREWELL_MS = 3000;
@@ -47,6 +49,7 @@ export async function talk(options: Talk): Promise<Ending> {
   const { command, cases, limits, onReply, signal } = options;
   const [program = '', ...args] = command;
   const child = start(program, args);
+  if (typeof child === 'string') return { kind: 'broken', why: notStarted(child) };
   const waiting = new Set<string>();
   const known = new Set(cases.map(({ id }) => id));
   let next = 0;
@@ -102,7 +105,7 @@ export async function talk(options: Talk): Promise<Ending> {
     complaint = (complaint + text).slice(-MAX_COMPLAINT_CHARACTERS);
   });
   child.stdin.on('error', () => {}); // Who stopped reading ends soon, and that is reported.
-  child.on('error', ({ message }) => breakOff(`The program could not be started: ${message}.`));
+  child.on('error', ({ message }) => breakOff(notStarted(message)));
   child.on('close', (code, killedBy) => {
     const how = killedBy === null ? `with exit code ${code}` : `by ${killedBy}`;
     const [first = 'anything'] = waiting;
@@ -121,9 +124,21 @@ export async function talk(options: Talk): Promise<Ending> {
   return ending;
 }
 
-/** A group of its own, so that what the program starts ends with it. */
-function start(program: string, args: readonly string[]): ChildProcessWithoutNullStreams {
-  return spawn(program, args, { detached: process.platform !== 'win32', stdio: 'pipe' });
+/**
+ * A group of its own, so that what the program starts ends with it.
+ *
+ * @returns why not, where it is refused at once: an empty name, a path through a file.
+ */
+function start(program: string, args: readonly string[]): ChildProcessWithoutNullStreams | string {
+  try {
+    return spawn(program, args, { detached: process.platform !== 'win32', stdio: 'pipe' });
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
+function notStarted(message: string): string {
+  return `The program could not be started: ${printable(message)}.`;
 }
 
 async function end(child: ChildProcessWithoutNullStreams, graceMs: number): Promise<void> {
@@ -153,6 +168,9 @@ function kill({ pid = 0 }: ChildProcessWithoutNullStreams): void {
 
 /** @returns what is wrong with a line, or what it says. */
 function readAnswer(line: string): string | { readonly id: string; readonly reply: Reply } {
+  if (levelsOf(line) > MAX_LEVELS) {
+    return `The program printed a line that is nested deeper than ${MAX_LEVELS}: ${printable(line)}`;
+  }
   let value: unknown;
   try {
     value = JSON.parse(line);

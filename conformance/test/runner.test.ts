@@ -1,51 +1,7 @@
 /** The runner, against programs that do what they should not. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { afterAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { runCommandLine } from './_command-line.ts';
-import type { CommandOutcome } from './_command-line.ts';
-
-const folder = mkdtempSync(`${tmpdir()}/countersign-runner-`);
-afterAll(() => rmSync(folder, { recursive: true }));
-
-/** For each line, `answer(case)` says what is printed. It is right about `srp.timestamp` alone. */
-const SHELL = `
-  const days = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
-  const right = ({ id, op, in: { nowMs } }) => {
-    if (op !== 'srp.timestamp') return { id, skip: 'unsupported' };
-    if (nowMs < 0 || nowMs >= Date.UTC(10_000, 0)) return { id, error: 'ERR_ARGUMENT' };
-    const [weekday, day, month, year, clock] = new Date(nowMs).toUTCString().split(/,? /);
-    return { id, out: { timestamp: weekday + ' ' + month + ' ' + Number(day) + ' ' + clock + ' UTC ' + year } };
-  };
-  const say = (value) => console.log(JSON.stringify(value));
-  const lines = require('node:readline').createInterface({ input: process.stdin });
-`;
-const EVERY_LINE = "lines.on('line', (line) => { const one = JSON.parse(line); BODY });";
-const RIGHT = program('say(right(one));');
-
-function program(body: string): readonly string[] {
-  return [process.execPath, '-e', SHELL + EVERY_LINE.replace('BODY', body)];
-}
-
-function runProgram(
-  command: readonly string[],
-  { config, flags = [] }: { readonly config?: object; readonly flags?: readonly string[] } = {},
-): Promise<CommandOutcome> {
-  const file = `${folder}/impl.json`;
-  if (config !== undefined) writeFileSync(file, JSON.stringify(config));
-  const given = config === undefined ? [] : ['--config', file];
-  return runCommandLine([
-    'run',
-    ...given,
-    '--random',
-    '1',
-    '--seed',
-    's',
-    ...flags,
-    '--',
-    ...command,
-  ]);
-}
+import { program, RIGHT, runProgram } from './_programs.ts';
 
 describe('a program that answers', () => {
   test('passes with what it can, and what it cannot is counted', async () => {
@@ -169,8 +125,17 @@ describe('a program that does not', () => {
   });
 
   test('is not there', async () => {
-    const { exitCode, stdout } = await runProgram([`${folder}/nobody`]);
+    const { exitCode, stdout } = await runProgram(['./nobody']);
     expect(stdout).toMatch(/could not be started: .*ENOENT/);
+    expect(exitCode).toBe(3);
+  });
+
+  test.each([
+    ['has no name', '', /could not be started: .*'file'/],
+    ['is looked for within a file', `${process.execPath}/x`, /could not be started: .*ENOTDIR/],
+  ])('%s', async (_name, file, why) => {
+    const { exitCode, stdout } = await runProgram([file]);
+    expect(stdout).toMatch(why);
     expect(exitCode).toBe(3);
   });
 
