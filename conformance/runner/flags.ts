@@ -54,11 +54,15 @@ export function parseFlags({ flags }: Command, argv: readonly string[]): Flags {
   }
 }
 
-/** @throws {@link UsageError} for anything but a number that is not negative. */
-export function numberOf(flags: Flags, name: string, whenAbsent: number): number {
+/** @throws {@link UsageError} for anything but a number from 0 to `most`. */
+export function numberOf(
+  flags: Flags,
+  name: string,
+  { whenAbsent, most }: { readonly whenAbsent: number; readonly most: number },
+): number {
   const text = flags.text(name);
   if (text === undefined) return whenAbsent;
   const number = Number(text);
-  if (text.trim() !== '' && Number.isFinite(number) && number >= 0) return number;
-  throw new UsageError(`--${name} takes a number.`);
+  if (text.trim() !== '' && number >= 0 && number <= most) return number;
+  throw new UsageError(`--${name} takes a number, ${most} at most.`);
 }

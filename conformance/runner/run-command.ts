@@ -22,6 +22,10 @@ import { FAILING, judge, requireMeaningful } from './verdicts.ts';
 import type { Verdict } from './verdicts.ts';
 
 const SEED_BYTES = 8;
+/** Cases for each operation: what is held in memory, and drawn within minutes. */
+const MAX_RANDOM = 10_000;
+/** A day; a timer of more than 2^31 - 1 ms would fire at once. */
+const MAX_SECONDS = 86_400;
 
 const CASE_FLAGS = {
   seed: { value: 'TEXT', help: 'for the random cases; without it a fresh one, which is printed' },
@@ -79,8 +83,8 @@ async function run(flags: Flags, io: Io, program: readonly string[]): Promise<nu
   const { cases, seed, isWhole } = select(flags, config);
   if (isWhole) requireMeaningful(config, cases);
   const limits = {
-    answerMs: 1000 * numberOf(flags, 'timeout', 30),
-    totalMs: 1000 * numberOf(flags, 'total-timeout', 600),
+    answerMs: millisecondsOf(flags, 'timeout', 30),
+    totalMs: millisecondsOf(flags, 'total-timeout', 600),
   };
   const byId = new Map(cases.map((one) => [one.id, one]));
   const verdicts: Verdict[] = [];
@@ -122,6 +126,12 @@ async function run(flags: Flags, io: Io, program: readonly string[]): Promise<nu
   return exitCode;
 }
 
+function millisecondsOf(flags: Flags, name: string, whenAbsent: number): number {
+  const seconds = numberOf(flags, name, { whenAbsent, most: MAX_SECONDS });
+  if (seconds === 0) throw new UsageError(`--${name} takes more than 0 seconds.`);
+  return 1000 * seconds;
+}
+
 /** Nothing answered is nothing shown. */
 function exitCodeOf(verdicts: readonly Verdict[], ending: 'complete' | 'broken'): number {
   if (ending === 'broken') return EXIT_CODES.broken;
@@ -139,7 +149,7 @@ interface Selection {
 
 function select(flags: Flags, config: Config): Selection {
   const seed = flags.text('seed') ?? config.seed ?? randomBytes(SEED_BYTES).toString('hex');
-  const random = numberOf(flags, 'random', 20);
+  const random = numberOf(flags, 'random', { whenAbsent: 20, most: MAX_RANDOM });
   if (!Number.isInteger(random)) throw new UsageError('--random takes a whole number.');
   const only = flags.text('only');
   const vectors = [...srpCases(), ...areaCases(), ...transportCases(), ...challengeCases()];

@@ -159,6 +159,17 @@ describe('the command line', () => {
     ['an unknown flag', ['run', '--sead', 'x', '--', 'true'], /--sead/],
     ['no program', ['run'], /comes after "--"/],
     ['no number', ['run', '--random', 'many', '--', 'true'], /--random takes a number/],
+    [
+      'more cases than fit',
+      ['run', '--random', '1e10', '--', 'true'],
+      /--random takes a number, 10000 at most/,
+    ],
+    [
+      'a timer that would fire at once',
+      ['run', '--total-timeout', '3000000', '--', 'true'],
+      /--total-timeout takes a number, 86400 at most/,
+    ],
+    ['no time', ['run', '--timeout', '0', '--', 'true'], /--timeout takes more than 0 seconds/],
     ['half a case', ['run', '--random', '1.5', '--', 'true'], /whole number/],
     ['no case', ['run', '--only', 'nothing', '--', 'true'], /No case has "nothing"/],
     [
