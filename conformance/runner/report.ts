@@ -66,7 +66,7 @@ function describe(
   }
   return (
     `${head}     expected ${show(asked.expected, asked)}\n` +
-    `     got      ${'skip' in reply ? 'skip' : show(reply, asked)}\n${notes}\n`
+    `     got      ${reply === undefined || 'skip' in reply ? 'skip' : show(reply, asked)}\n${notes}\n`
   );
 }
 

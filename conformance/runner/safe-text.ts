@@ -10,7 +10,12 @@ const MAX_LENGTH = 160;
 /** One line, without control characters, cut in the middle where it is long. */
 export function printable(text: string, maxLength: number = MAX_LENGTH): string {
   const line = text.replace(LINE_BREAKS, ' ').replace(INVISIBLE, '\ufffd').trim();
-  if (line.length <= maxLength) return line;
+  return shortened(line, maxLength);
+}
+
+/** Cut in the middle where it is long. */
+export function shortened(text: string, maxLength: number): string {
+  if (text.length <= maxLength) return text;
   const half = Math.floor((maxLength - 1) / 2);
-  return `${line.slice(0, half)}…${line.slice(-half)}`;
+  return `${text.slice(0, half)}…${text.slice(-half)}`;
 }

@@ -4,10 +4,11 @@
  * @module
  */
 import { isRight } from './case.ts';
-import type { Case } from './case.ts';
+import type { Answer, Case, Json, JsonObject } from './case.ts';
 import { isDeclared, UsageError } from './config.ts';
 import type { Config } from './config.ts';
 import type { Reply } from './program.ts';
+import { shortened } from './safe-text.ts';
 
 /**
  * - `passed`, `failed`: right, wrong
@@ -21,8 +22,14 @@ export type VerdictKind = 'passed' | 'failed' | 'known' | 'fixed' | 'skipped' | 
 export interface Verdict {
   readonly kind: VerdictKind;
   readonly case: Case;
-  readonly reply: Reply;
+  /** Of a failing one, shortened. */
+  readonly reply?: Reply;
 }
+
+/** A longer text or value says nothing that its ends do not. */
+const MAX_KEPT_CHARACTERS = 2000;
+/** Of an answer that ought to have been an error. */
+const MAX_KEPT_MEMBERS = 20;
 
 export const FAILING: ReadonlySet<VerdictKind> = new Set(['failed', 'fixed', 'refused']);
 
@@ -43,9 +50,35 @@ export function requireMeaningful(config: Config, cases: readonly Case[]): void 
   }
 }
 
-/** Judges one answer. */
+/** Judges one answer. What is kept of it is small: a line may have 4 MiB, and there are thousands. */
 export function judge(asked: Case, reply: Reply, config: Config): Verdict {
-  return { kind: kindOf(asked, reply, config), case: asked, reply };
+  const kind = kindOf(asked, reply, config);
+  if (!FAILING.has(kind)) return { kind, case: asked };
+  // Written out and read again: a slice of a text would hold on to the whole of it.
+  const copy = JSON.parse(JSON.stringify(excerpt(reply, asked.expected))) as Reply;
+  return { kind, case: asked, reply: copy };
+}
+
+function excerpt(reply: Reply, expected: Answer): Reply {
+  if ('skip' in reply) return { skip: brief(reply.skip) };
+  if ('error' in reply) return { error: brief(reply.error) };
+  const names =
+    'out' in expected
+      ? Object.keys(expected.out)
+      : Object.keys(reply.out).slice(0, MAX_KEPT_MEMBERS);
+  const members = names.map((name) => [brief(name), briefValue(reply.out[name])]);
+  return { out: Object.fromEntries(members) as JsonObject };
+}
+
+/** A long list or object becomes a text. */
+function briefValue(value: Json | undefined): Json | undefined {
+  if (typeof value === 'string') return brief(value);
+  const json = JSON.stringify(value) as string | undefined;
+  return json === undefined || json.length <= MAX_KEPT_CHARACTERS ? value : brief(json);
+}
+
+function brief(text: string): string {
+  return shortened(text, MAX_KEPT_CHARACTERS);
 }
 
 function kindOf(asked: Case, reply: Reply, config: Config): VerdictKind {
