@@ -1,4 +1,5 @@
 /** The Python example of `runner/examples`, right and wrong, under each python3 of this machine. */
+import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'vitest';
 import { describeJudges, findInstalled } from '../strangers/_installed.ts';
@@ -8,6 +9,15 @@ const folder = fileURLToPath(new URL('../runner/examples/python', import.meta.ur
 const wrong = fileURLToPath(new URL('_wrong_impl.py', import.meta.url));
 const random = process.env['COUNTERSIGN_FULL'] === '1' ? '50' : '2';
 
+/** What the example says of how to run it, with the files where they are. */
+function ownCommand(python: string): readonly string[] {
+  const [, command = ''] = /^ {4}(\S.+)$/m.exec(readFileSync(`${folder}/impl.py`, 'utf8')) ?? [];
+  return command.split(' ').flatMap((word) => {
+    if (word === 'python3') return [python, '-B'];
+    return existsSync(`${folder}/${word}`) ? `${folder}/${word}` : word;
+  });
+}
+
 const pythons = await findInstalled('python3', ['--version']);
 
 describeJudges(
@@ -15,14 +25,10 @@ describeJudges(
   { name: 'python3', howToInstall: 'apt-get install python3' },
   (judgeTest) => {
     judgeTest('the example answers every case, and every answer is right', async ({ path }) => {
-      const argv = ['run', '--config', `${folder}/impl.json`, '--random', random, '--json'];
-      const { exitCode, stdout } = await runCommandLine([
-        ...argv,
-        '--',
-        path,
-        '-B',
-        `${folder}/impl.py`,
-      ]);
+      const [program, ...argv] = ownCommand(path);
+      expect(program).toBe('countersign-conformance');
+      argv.splice(1, 0, '--random', random, '--json');
+      const { exitCode, stdout } = await runCommandLine(argv);
       const { counts, cases, failures } = JSON.parse(stdout) as {
         readonly counts: object;
         readonly cases: number;

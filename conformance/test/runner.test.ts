@@ -1,7 +1,10 @@
 /** The runner, against programs that do what they should not. */
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { runCommandLine } from './_command-line.ts';
 import { program, RIGHT, runProgram } from './_programs.ts';
+
+const PROTOCOL = readFileSync(new URL('../runner/PROTOCOL.md', import.meta.url), 'utf8');
 
 describe('a program that answers', () => {
   test('passes with what it can, and what it cannot is counted', async () => {
@@ -223,6 +226,21 @@ describe('the command line', () => {
       out: { u: expect.any(String) },
     });
   });
+});
+
+test('integers come as PROTOCOL.md says, but for the one operation that it names', async () => {
+  const { stdout } = await runCommandLine(['cases', '--random', '1']);
+  const integers = ['x', 'u', 'S', 'verifier', 'publicA', 'publicB', 'secretA', 'secretB', 'salt'];
+  const odd = new Set<string>();
+  for (const line of stdout.trim().split('\n')) {
+    const { op, in: input } = JSON.parse(line) as { op: string; in: Record<string, unknown> };
+    for (const member of [...integers, 'hex']) {
+      const value = input[member];
+      if (value !== undefined && !/^(0|[1-9a-f][0-9a-f]*)$/.test(String(value))) odd.add(op);
+    }
+  }
+  expect([...odd]).toEqual(['srp.pad']);
+  expect(PROTOCOL).toContain('`hex` of `srp.pad` alone comes in any case, with leading zeros');
 });
 
 describe('random cases', () => {

@@ -1,6 +1,6 @@
 """The program that the conformance runner questions.
 
-    npx @countersign/conformance run --config impl.json -- python3 impl.py
+    countersign-conformance run --config impl.json -- python3 impl.py
 
 One JSON object a line comes in, one goes out: PROTOCOL.md says what is in them.
 """
