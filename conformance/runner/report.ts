@@ -6,6 +6,7 @@
 import type { Io } from './io.ts';
 import { canonical } from './case.ts';
 import type { Answer, Case, JsonObject } from './case.ts';
+import { isDeclared } from './config.ts';
 import type { Config } from './config.ts';
 import { printable } from './safe-text.ts';
 import { FAILING } from './verdicts.ts';
@@ -46,7 +47,7 @@ export function writeReport(
   io.writeOut(
     `\n${printable(config.name)}: ${counts.passed} passed, ${counts.failed} failed, ` +
       `${counts.known} known to fail, ${counts.fixed} no longer fail, ` +
-      `${counts.skipped} skipped, ${counts.refused} skipped though declared.\n`,
+      `${counts.skipped} skipped, ${counts.refused} skipped though declared or listed.\n`,
   );
 }
 
@@ -58,7 +59,10 @@ function describe(
   const head = `${paint('red', 'FAIL')} ${asked.id}  ${printable(asked.comment)}\n`;
   const notes = asked.notes.map((note) => `     ${note}\n`).join('');
   if (kind === 'refused') {
-    return `${head}     answered skip, and impl.json declares ${asked.op}\n\n`;
+    const why = isDeclared(asked.op, config.capabilities)
+      ? `declares ${asked.op}`
+      : 'lists it as known to fail: it has to be answered';
+    return `${head}     answered skip, and impl.json ${why}\n\n`;
   }
   if (kind === 'fixed') {
     const reason = printable(config.knownFailing.get(asked.id) ?? '');

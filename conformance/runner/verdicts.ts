@@ -15,7 +15,7 @@ import { shortened } from './safe-text.ts';
  * - `known`: wrong, as the config said
  * - `fixed`: right, though the config says that it fails: its entry has to go
  * - `skipped`: not claimed, not answered
- * - `refused`: claimed, not answered
+ * - `refused`: claimed or listed as known to fail, not answered
  */
 export type VerdictKind = 'passed' | 'failed' | 'known' | 'fixed' | 'skipped' | 'refused';
 

@@ -34,6 +34,15 @@ describe('a program that answers', () => {
     expect(stdout).toContain('answered skip, and impl.json declares srp.u');
   });
 
+  test('must not skip what is known to fail', async () => {
+    const knownFailing = [{ id: 'srp-edges/u#1', reason: 'issue 7' }];
+    const { exitCode, stdout } = await runProgram(RIGHT, { config: { knownFailing } });
+    expect(exitCode).toBe(1);
+    expect(stdout).toMatch(/answered skip, and impl\.json lists it as known to fail: it has to be/);
+    expect(stdout).not.toContain('impl.json declares');
+    expect(stdout).toContain(' 1 skipped though declared or listed.');
+  });
+
   test('that skips everything has shown nothing', async () => {
     const { exitCode, stdout } = await runProgram(program("say({ id: one.id, skip: '' });"));
     expect(exitCode).toBe(1);
