@@ -7,15 +7,7 @@
 import { explain, integerHex } from './case.ts';
 import type { Answer, Case, JsonObject, Notes } from './case.ts';
 import { readVectors } from './vector-files.ts';
-
-interface File {
-  readonly notes: Notes;
-  readonly groups: readonly {
-    readonly type: string;
-    readonly base?: JsonObject;
-    readonly tests: readonly Vector[];
-  }[];
-}
+import type { GroupedFile } from './vector-files.ts';
 
 interface Vector extends JsonObject {
   readonly tcId: number;
@@ -82,7 +74,7 @@ const FILES = ['encodings', 'proofs', 'devices', 'secret-hash', 'refusals'];
 /** From all of them. */
 export function areaCases(): readonly Case[] {
   return FILES.flatMap((name) => {
-    const { notes, groups } = readVectors(`${name}.json`) as File;
+    const { notes, groups } = readVectors(`${name}.json`) as GroupedFile<Vector>;
     return groups.flatMap(({ type, base = {}, tests }) => {
       const kind = KINDS[type];
       if (kind === undefined)

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { longhand } from '../suite/longhand.ts';
+import { bodyBytes } from '../suite/longhand.ts';
 import { explain } from './case.ts';
 import type { Answer, Case, JsonObject } from './case.ts';
 import { readVectors } from './vector-files.ts';
@@ -39,7 +39,7 @@ export function transportCases(): readonly Case[] {
   };
   const reads = (testsOf('Answer') as readonly AnswerVector[]).map((vector) => {
     const { operation, status, headers, output = {} } = vector;
-    const input = { operation, status, headers, body: bytesOf(vector).toString('base64') };
+    const input = { operation, status, headers, body: base64(vector) };
     return caseOf(vector, 'transport.read', input, output);
   });
   const urls = testsOf('Endpoint').map((vector) =>
@@ -48,7 +48,6 @@ export function transportCases(): readonly Case[] {
   return [...reads, ...urls];
 }
 
-function bytesOf({ body, bodyHex }: AnswerVector): Buffer {
-  if (bodyHex !== undefined) return Buffer.from(bodyHex, 'hex');
-  return Buffer.from([body].flat().map(longhand).join(''));
+function base64(vector: AnswerVector): string {
+  return Buffer.from(bodyBytes(vector)).toString('base64');
 }

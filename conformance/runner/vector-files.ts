@@ -6,7 +6,7 @@
 import { readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
-import type { Notes } from './case.ts';
+import type { JsonObject, Notes } from './case.ts';
 
 const VECTORS = '@countersign/conformance-vectors';
 // Node 20 calls `import` of JSON experimental, on standard error.
@@ -17,7 +17,8 @@ export interface GroupedFile<Test> {
   readonly notes: Notes;
   readonly groups: readonly {
     readonly type: string;
-    readonly base?: object;
+    /** What the inputs of a group share. */
+    readonly base?: JsonObject;
     readonly tests: readonly Test[];
   }[];
 }

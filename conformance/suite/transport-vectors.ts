@@ -4,11 +4,10 @@
  * @module
  */
 import transport from '@countersign/conformance-vectors/transport.json' with { type: 'json' };
-import { bytesFromHex } from './_bytes.ts';
 import { describeRejection, expectEqual } from './_check.ts';
 import { testsOf } from './_vectors.ts';
 import type { Vector } from './_vectors.ts';
-import { longhand } from './longhand.ts';
+import { bodyBytes } from './longhand.ts';
 import type { TestApi } from './srp-implementation.ts';
 import type { CallReport, Outcome, TransportSubject } from './transport-subject.ts';
 
@@ -52,7 +51,7 @@ export function registerTransport({ test }: TestApi, subject: TransportSubject):
 
 async function checkAnswer(subject: TransportSubject, vector: AnswerVector): Promise<void> {
   const { operation, status, headers, output, absent = [] } = vector;
-  const outcome = { status, headers, body: bytesOf(vector) };
+  const outcome = { status, headers, body: bodyBytes(vector) };
   const report = await subject.call({ operation, outcomes: [outcome] });
   await expectEnd(report, vector);
   expectEqual(report.requests, 1, 'the number of requests');
@@ -94,12 +93,6 @@ async function expectEnd({ ended, thrown }: CallReport, { error }: Vector): Prom
     if (ended === undefined) throw thrown;
   });
   expectEqual(described, error, 'error');
-}
-
-function bytesOf({ body, bodyHex }: AnswerVector): Uint8Array<ArrayBuffer> {
-  if (bodyHex !== undefined) return bytesFromHex(bodyHex);
-  const parts = Array.isArray(body) ? (body as readonly unknown[]) : [body];
-  return new TextEncoder().encode(parts.map(longhand).join(''));
 }
 
 function withBytes(answer: { readonly body: string | Uint8Array }): unknown {
