@@ -227,7 +227,9 @@ describe('accounts', () => {
   test('may be one that exists: what needs another is skipped by name', async () => {
     const lender = createLocalPool();
     const { userPoolId, clients, users } = lender.pools[0]!;
+    const operations = new Set<string>();
     const lent: Mischief = async ({ operation, input }) => {
+      operations.add(operation);
       const headers = { 'x-amz-target': `AWSCognitoIdentityProviderService.${operation}` };
       const init = { method: 'POST', headers, body: JSON.stringify(input) };
       const response = await lender.fetch('http://localhost/', init);
@@ -236,12 +238,14 @@ describe('accounts', () => {
     const { stdout, exitCode } = await withServer(lent, async (endpoint) => {
       const pool = ['--user-pool-id', userPoolId, '--client-id', clients[0]!.clientId];
       const argv = ['server', '--endpoint', endpoint, ...pool, '--username', users[0]!.username];
-      return runCommandLine([...argv, '--skip', 'time,user'], {
+      return runCommandLine([...argv, '--skip', 'time'], {
         env: { COUNTERSIGN_PASSWORD: users[0]!.password },
       });
     });
     lender.close();
     expect(stdout).toMatch(/server\/replay#5 .+\n +needs two accounts/);
+    expect(stdout).toMatch(/server\/user#2 .+\n +needs an account of its own/);
+    expect(operations).not.toContain('AdminDisableUser');
     expect(stdout).toMatch(/server\/device#1 .+\n +the pool that was given tracks no devices/);
     expect(stdout).not.toContain('FAIL');
     expect(exitCode).toBe(0);

@@ -48,7 +48,8 @@ export const userChecks: readonly Check[] = area('user', [
     reason: 'Who was locked out signs in.',
     basis: 'documented',
     async run(world) {
-      const account = await world.account();
+      // Never one that was lent: nobody would enable it again.
+      const account = await world.account(world.pool, { password: 'Countersign-9 disabled' });
       const { userPoolId } = world.pool;
       const reply = await world.call('AdminDisableUser', {
         UserPoolId: userPoolId,
