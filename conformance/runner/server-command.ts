@@ -14,12 +14,11 @@ import { publicAChecks, replayChecks, timeChecks } from './server/attempt-checks
 import type { Check } from './server/check.ts';
 import { deviceChecks } from './server/device-checks.ts';
 import { acceptChecks, proofChecks } from './server/proof-checks.ts';
-import { giveBack, setUp, SetUpError } from './server/set-up.ts';
+import { runChecks } from './server/run-checks.ts';
+import type { Run, RunOptions } from './server/run-checks.ts';
 import type { AccountSource } from './server/set-up.ts';
 import { wireChecks } from './server/wire-checks.ts';
-import { createCall, WireError } from './server/wire.ts';
-import { CheckFailure, CheckSkipped } from './server/world.ts';
-import type { Pool, World } from './server/world.ts';
+import type { Pool } from './server/world.ts';
 
 const checks: readonly Check[] = [
   ...acceptChecks,
@@ -67,78 +66,41 @@ export const serverCommand: Command = {
   run,
 };
 
-type Verdict = 'passed' | 'failed' | 'skipped';
-interface Result {
-  readonly check: Check;
-  readonly verdict: Verdict;
-  /** Why it failed or was skipped. */
-  readonly why: string;
-}
-
 async function run(flags: Flags, io: Io): Promise<number> {
   const chosen = choose(flags);
-  const call = createCall({ ...connection(flags, io), signal: io.signal });
   const pool = givenPool(flags, io);
-  const accounts = accountsOf(flags, io, pool);
-  const results: Result[] = [];
-  try {
-    const made = await setUp({
-      call,
-      accounts,
+  let judged = 0;
+  const outcome = await runChecks(chosen, {
+    connection: connection(flags, io),
+    world: {
+      accounts: accountsOf(flags, io, pool),
       areEmails: flags.isOn('emails'),
       hasDevices: flags.isOn('devices'),
       ...(pool && { pool }),
-    });
-    try {
-      for (const check of chosen) {
-        results.push(await runOne(check, made.world));
-        io.progress(`${results.length}/${chosen.length}`);
-        if (io.signal.aborted) return EXIT_CODES.broken;
-      }
-    } finally {
-      await made.tearDown();
-    }
-  } catch (error) {
-    if (!(error instanceof SetUpError || error instanceof WireError)) throw error;
-    if (flags.isOn('json')) io.writeOut(`${JSON.stringify({ broken: error.message })}\n`);
-    else io.writeOut(`${io.paint('red', 'BROKEN')} before the first check: ${error.message}\n`);
-    return EXIT_CODES.broken;
-  } finally {
-    io.progress('');
-  }
-  return report(results, flags, io);
+    },
+    signal: io.signal,
+    onResult() {
+      judged += 1;
+      io.progress(`${judged}/${chosen.length}`);
+    },
+  });
+  io.progress('');
+  for (const what of outcome.left) io.writeError(`Left behind: ${printable(what)}.\n`);
+  return report(outcome, flags, io, chosen.length);
 }
 
-async function runOne(check: Check, world: World): Promise<Result> {
-  giveBack(world);
-  try {
-    await check.run(world);
-    return { check, verdict: 'passed', why: '' };
-  } catch (error) {
-    if (error instanceof CheckSkipped) return { check, verdict: 'skipped', why: error.message };
-    // What the checks need and cannot get is the server's failure: it was claimed.
-    if (
-      error instanceof CheckFailure ||
-      error instanceof SetUpError ||
-      error instanceof WireError
-    ) {
-      return { check, verdict: 'failed', why: error.message };
-    }
-    throw error;
-  }
-}
-
-function report(results: readonly Result[], flags: Flags, io: Io): number {
+function report({ results, broken }: Run, flags: Flags, io: Io, wanted: number): number {
   const counts = { passed: 0, failed: 0, skipped: 0 };
   for (const { verdict } of results) counts[verdict] += 1;
-  const exitCode = counts.failed > 0 || counts.passed === 0 ? EXIT_CODES.failed : EXIT_CODES.passed;
+  const judged = counts.failed > 0 || counts.passed === 0 ? EXIT_CODES.failed : EXIT_CODES.passed;
+  const exitCode = broken === undefined ? judged : EXIT_CODES.broken;
   if (flags.isOn('json')) {
     const lines = results.map(({ check: { id, title, reason, basis }, verdict, why }) => ({
       ...{ id, title, verdict },
       ...(verdict === 'failed' && { why, reason, basis }),
       ...(verdict === 'skipped' && { why }),
     }));
-    io.writeOut(`${JSON.stringify({ counts, checks: lines })}\n`);
+    io.writeOut(`${JSON.stringify({ counts, checks: lines, broken })}\n`);
     return exitCode;
   }
   for (const { check, verdict, why } of results) {
@@ -147,7 +109,14 @@ function report(results: readonly Result[], flags: Flags, io: Io): number {
     io.writeOut(`${mark} ${check.id}  ${check.title}\n     ${printable(why)}\n`);
     if (verdict === 'failed') io.writeOut(`     ${check.reason} (${check.basis})\n`);
   }
-  io.writeOut(`\n${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped.\n`);
+  if (results.length > 0) {
+    io.writeOut(`\n${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped.\n`);
+  }
+  if (broken !== undefined) {
+    const at =
+      results.length === 0 ? 'before the first check' : `after ${results.length} of ${wanted}`;
+    io.writeOut(`${io.paint('red', 'BROKEN')} ${at}: ${broken}\n`);
+  }
   return exitCode;
 }
 
@@ -162,10 +131,7 @@ function choose(flags: Flags): readonly Check[] {
   return chosen;
 }
 
-function connection(
-  flags: Flags,
-  { env }: Io,
-): Pick<Parameters<typeof createCall>[0], 'endpoint' | 'region' | 'credentials'> {
+function connection(flags: Flags, { env }: Io): RunOptions['connection'] {
   const endpoint = flags.text('endpoint');
   if (endpoint === undefined || !URL.canParse(endpoint))
     throw new UsageError('--endpoint takes a URL.');

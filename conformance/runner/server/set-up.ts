@@ -1,6 +1,6 @@
 /**
  * Makes the pools, clients and accounts that the checks need, or takes those that are given, and
- * removes afterwards what it made.
+ * notes how what it made is removed.
  *
  * @module
  */
@@ -8,6 +8,7 @@ import { randomBytes } from 'node:crypto';
 import type { JsonObject } from '../case.ts';
 import { CheckFailure, CheckSkipped, requireTokens, secretHash, signIn, tell } from './world.ts';
 import type { Account, Missing, Pool, World } from './world.ts';
+import type { Undo } from './undo.ts';
 import type { Call, WireReply } from './wire.ts';
 
 /** How accounts come into being. */
@@ -18,6 +19,10 @@ export type AccountSource =
 
 export interface SetUpOptions {
   readonly call: Call;
+  /** For what makes something: it ends with an answer even where the user has had enough. */
+  readonly makingCall: Call;
+  /** Told of everything as soon as it is there. */
+  readonly undo: Undo;
   /** Absent: everything is created. */
   readonly pool?: Pool;
   readonly accounts: AccountSource;
@@ -37,11 +42,8 @@ const FLOWS = ['ALLOW_USER_SRP_AUTH', 'ALLOW_USER_PASSWORD_AUTH', 'ALLOW_REFRESH
 const PASSWORD = 'Countersign-9 pass';
 
 /** @throws {@link SetUpError} */
-export async function setUp(
-  options: SetUpOptions,
-): Promise<{ readonly world: World; tearDown(): Promise<void> }> {
-  const { call, accounts, hasDevices, areEmails } = options;
-  const undo: (() => Promise<WireReply>)[] = [];
+export async function setUp(options: SetUpOptions): Promise<World> {
+  const { call, makingCall, undo, accounts, hasDevices, areEmails, pool: given } = options;
   const must = (what: string, reply: WireReply): JsonObject => {
     if (reply.status === 200) return reply.body;
     throw new SetUpError(`${what} failed: ${tell(reply)}`);
@@ -54,10 +56,10 @@ export async function setUp(
     const PoolName = `countersign-${suffix()}`;
     const { UserPool } = must(
       'CreateUserPool',
-      await call('CreateUserPool', { PoolName, ...more }),
+      await makingCall('CreateUserPool', { PoolName, ...more }),
     );
     const UserPoolId = text(UserPool, 'Id');
-    undo.push(() => call('DeleteUserPool', { UserPoolId }));
+    undo.add(`the user pool ${UserPoolId}`, 'DeleteUserPool', { UserPoolId });
     return UserPoolId;
   }
 
@@ -90,23 +92,31 @@ export async function setUp(
     const Username = username;
     if (accounts.kind === 'sign-up') {
       const { SECRET_HASH: SecretHash } = secretHash(pool, username);
-      const reply = await call('SignUp', { ClientId, Username, Password: password, SecretHash });
-      must('SignUp', reply);
+      const user = { ClientId, Username, Password: password, SecretHash };
+      must('SignUp', await makingCall('SignUp', user));
+      removeLater(pool, username);
       must('AdminConfirmSignUp', await call('AdminConfirmSignUp', { UserPoolId, Username }));
     } else {
       await invite(pool, { username, password: `${PASSWORD} first` });
       const permanent = { UserPoolId, Username, Password: password, Permanent: true };
       must('AdminSetUserPassword', await call('AdminSetUserPassword', permanent));
     }
-    undo.push(() => call('AdminDeleteUser', { UserPoolId, Username }));
   }
 
-  async function invite({ userPoolId }: Pool, { username, password }: Account): Promise<void> {
-    const user = { UserPoolId: userPoolId, Username: username, TemporaryPassword: password };
-    must('AdminCreateUser', await call('AdminCreateUser', { ...user, MessageAction: 'SUPPRESS' }));
+  async function invite(pool: Pool, { username, password }: Account): Promise<void> {
+    const user = { UserPoolId: pool.userPoolId, Username: username, TemporaryPassword: password };
+    const quietly = { ...user, MessageAction: 'SUPPRESS' };
+    must('AdminCreateUser', await makingCall('AdminCreateUser', quietly));
+    removeLater(pool, username);
   }
 
-  const given = options.pool;
+  /** A pool of our own takes its users with it. */
+  function removeLater({ userPoolId: UserPoolId }: Pool, Username: string): void {
+    if (given === undefined) return;
+    const what = `the user ${Username} of ${UserPoolId}`;
+    undo.add(what, 'AdminDeleteUser', { UserPoolId, Username });
+  }
+
   const pool = given ?? (await createClient(await createPool({})));
   const noSecret = { missing: 'the client that was given has no secret' };
   const notTracking = {
@@ -137,18 +147,10 @@ export async function setUp(
         throw new CheckSkipped('needs AdminCreateUser (--accounts admin)');
       const account = { username: nameOf('guest'), password: PASSWORD };
       await invite(pool, account);
-      const { userPoolId: UserPoolId } = pool;
-      undo.push(() => call('AdminDeleteUser', { UserPoolId, Username: account.username }));
       return account;
     },
   };
-  return {
-    world,
-    async tearDown() {
-      // The last made first: a pool goes after its users.
-      for (const step of undo.toReversed()) await step().catch(() => {});
-    },
-  };
+  return world;
 }
 
 const borrowed = new WeakMap<World, number>();

@@ -1,0 +1,90 @@
+/**
+ * Puts checks to a server one after the other, and leaves the server as it was, however that ends.
+ *
+ * @module
+ */
+import type { Check } from './check.ts';
+import { giveBack, setUp, SetUpError } from './set-up.ts';
+import type { SetUpOptions } from './set-up.ts';
+import { createUndo } from './undo.ts';
+import { createCall, WireError } from './wire.ts';
+import type { WireOptions } from './wire.ts';
+import { CheckFailure, CheckSkipped } from './world.ts';
+import type { World } from './world.ts';
+
+export type Verdict = 'passed' | 'failed' | 'skipped';
+export interface Result {
+  readonly check: Check;
+  readonly verdict: Verdict;
+  /** Why it failed or was skipped. */
+  readonly why: string;
+}
+
+export interface RunOptions {
+  readonly connection: Omit<WireOptions, 'signal'>;
+  readonly world: Omit<SetUpOptions, 'call' | 'makingCall' | 'undo'>;
+  /** Aborted when the user has had enough. */
+  readonly signal: AbortSignal;
+  readonly onResult: (result: Result) => void;
+}
+
+/** How a run went. */
+export interface Run {
+  readonly results: readonly Result[];
+  /** Why it did not come to its end. */
+  readonly broken: string | undefined;
+  /** What was made and could not be removed. */
+  readonly left: readonly string[];
+}
+
+/** Never rejects for what a server does. */
+export async function runChecks(checks: readonly Check[], options: RunOptions): Promise<Run> {
+  const { connection, signal } = options;
+  const results: Result[] = [];
+  const call = createCall({ ...connection, signal });
+  // Whoever interrupts in the middle of making something would not know what is to be removed.
+  const makingCall = createCall({ ...connection, signal: new AbortController().signal });
+  const undo = createUndo(makingCall);
+  let broken: string | undefined;
+  let left: readonly string[] = [];
+  try {
+    const world = await setUp({ ...options.world, call, makingCall, undo });
+    for (const check of checks) {
+      const result = await runOne(check, world);
+      results.push(result);
+      options.onResult(result);
+      signal.throwIfAborted();
+    }
+  } catch (error) {
+    broken = reasonOf(error, options);
+    if (broken === undefined) throw error;
+  } finally {
+    left = await undo.run();
+  }
+  return { results, broken, left };
+}
+
+/** @returns nothing for what is our own mistake. */
+function reasonOf(error: unknown, { signal }: RunOptions): string | undefined {
+  if (signal.aborted) return 'Interrupted.';
+  return error instanceof SetUpError || error instanceof WireError ? error.message : undefined;
+}
+
+async function runOne(check: Check, world: World): Promise<Result> {
+  giveBack(world);
+  try {
+    await check.run(world);
+    return { check, verdict: 'passed', why: '' };
+  } catch (error) {
+    if (error instanceof CheckSkipped) return { check, verdict: 'skipped', why: error.message };
+    // What the checks need and cannot get is the server's failure: it was claimed.
+    if (
+      error instanceof CheckFailure ||
+      error instanceof SetUpError ||
+      error instanceof WireError
+    ) {
+      return { check, verdict: 'failed', why: error.message };
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,123 @@
+/** Server mode where it is interrupted, refused, kept waiting, or lent what is not its own. */
+import { createLocalPool } from '@countersign/local-pool';
+import type { PoolSeed } from '@countersign/local-pool';
+import { describe, expect, test } from 'vitest';
+import { runCommandLine } from './_command-line.ts';
+import type { CommandOutcome } from './_command-line.ts';
+import { REFUSED, withServer } from './_wrong-servers.ts';
+import type { Input, Mischief } from './_wrong-servers.ts';
+
+/** Pools, or with the id of one its users. */
+async function listed(endpoint: string, UserPoolId?: string): Promise<readonly string[]> {
+  const operation = UserPoolId === undefined ? 'ListUserPools' : 'ListUsers';
+  const response = await fetch(endpoint, {
+    method: 'POST',
+    headers: { 'x-amz-target': `AWSCognitoIdentityProviderService.${operation}` },
+    body: JSON.stringify(UserPoolId === undefined ? { MaxResults: 60 } : { UserPoolId }),
+  });
+  const { UserPools = [], Users = [] } = (await response.json()) as {
+    readonly UserPools?: readonly { readonly Name: string }[];
+    readonly Users?: readonly { readonly Username: string }[];
+  };
+  const names = [...UserPools.map(({ Name }) => Name), ...Users.map(({ Username }) => Username)];
+  return names.filter((name) => /^(?:countersign|user|guest)-/.test(name));
+}
+
+/** Runs against a pool that was there before. */
+async function withLentPool<Result>(
+  seed: PoolSeed,
+  body: (lent: { readonly mischief: Mischief; readonly flags: readonly string[] }) => Result,
+): Promise<Awaited<Result>> {
+  const lender = createLocalPool({ seed: { pools: [seed] } });
+  const { userPoolId, clients } = lender.pools[0]!;
+  const mischief: Mischief = async ({ operation, input }) => {
+    const headers = { 'x-amz-target': `AWSCognitoIdentityProviderService.${operation}` };
+    const init = { method: 'POST', headers, body: JSON.stringify(input) };
+    const response = await lender.fetch('http://localhost/', init);
+    const text = await response.text();
+    return { status: response.status, body: text === '' ? {} : (JSON.parse(text) as Input) };
+  };
+  const flags = ['--user-pool-id', userPoolId, '--client-id', clients[0]!.clientId];
+  try {
+    return await body({ mischief, flags });
+  } finally {
+    lender.close();
+  }
+}
+
+const judge = (endpoint: string, ...flags: readonly string[]): Promise<CommandOutcome> =>
+  runCommandLine(['server', '--endpoint', endpoint, ...flags]);
+
+describe('nothing is left behind', () => {
+  test('by Ctrl-C', async () => {
+    const stop = new AbortController();
+    let signIns = 0;
+    const late: Mischief = (received, { forward }) => {
+      if (received.operation === 'InitiateAuth') signIns += 1;
+      if (signIns === 2) stop.abort();
+      return forward(received);
+    };
+    await withServer(late, async (endpoint) => {
+      const argv = ['server', '--endpoint', endpoint];
+      const { exitCode, stdout, stderr } = await runCommandLine(argv, { signal: stop.signal });
+      expect(stdout).toMatch(/BROKEN after 1 of \d+: Interrupted\.\n$/);
+      expect({ exitCode, stderr }).toEqual({ exitCode: 3, stderr: '' });
+      expect(await listed(endpoint)).toEqual([]);
+    });
+  });
+
+  test('by Ctrl-C while a pool is made', async () => {
+    const stop = new AbortController();
+    const late: Mischief = async (received, { forward }) => {
+      if (received.operation === 'CreateUserPool') stop.abort();
+      return forward(received);
+    };
+    await withServer(late, async (endpoint) => {
+      const argv = ['server', '--endpoint', endpoint, '--json'];
+      const { exitCode, stdout } = await runCommandLine(argv, { signal: stop.signal });
+      expect(JSON.parse(stdout)).toMatchObject({ broken: 'Interrupted.', checks: [] });
+      expect(exitCode).toBe(3);
+      expect(await listed(endpoint)).toEqual([]);
+    });
+  });
+
+  test('by a set-up that is refused half-way', async () => {
+    let clients = 0;
+    const stingy: Mischief = (received, { forward }) => {
+      if (received.operation === 'CreateUserPoolClient') clients += 1;
+      // The second pool is there, and has no client.
+      const isLast = received.operation === 'CreateUserPoolClient' && clients === 3;
+      return isLast ? Promise.resolve(REFUSED) : forward(received);
+    };
+    await withServer(stingy, async (endpoint) => {
+      const { stdout, exitCode } = await judge(endpoint);
+      expect(stdout).toContain('BROKEN before the first check: CreateUserPoolClient failed');
+      expect(exitCode).toBe(3);
+      expect(await listed(endpoint)).toEqual([]);
+    });
+  });
+
+  test('by accounts that could be made and not be given a password', async () => {
+    await withLentPool({ name: 'lent', clients: [{}] }, async ({ mischief, flags }) => {
+      const stingy: Mischief = (received, knowledge) =>
+        received.operation === 'AdminSetUserPassword'
+          ? Promise.resolve(REFUSED)
+          : mischief(received, knowledge);
+      await withServer(stingy, async (endpoint) => {
+        const { exitCode } = await judge(endpoint, ...flags, '--only', 'server/accept#1');
+        expect(exitCode).toBe(1);
+        expect(await listed(endpoint, flags[1])).toEqual([]);
+      });
+    });
+  });
+
+  test('without being named', async () => {
+    const greedy: Mischief = (received, { forward }) =>
+      received.operation === 'DeleteUserPool' ? Promise.resolve(REFUSED) : forward(received);
+    const { stderr, exitCode } = await withServer(greedy, (endpoint) =>
+      judge(endpoint, '--only', 'server/wire#1'),
+    );
+    expect(stderr).toMatch(/^(?:Left behind: the user pool \S+_\w+\.\n){2}$/);
+    expect(exitCode).toBe(0);
+  });
+});
