@@ -8,6 +8,7 @@ import { createHash } from 'node:crypto';
 import { COGNITO_PRIME, createReference, integerOf } from '#reference';
 import { signedBytes } from '#reference';
 import type { Case, JsonObject } from './case.ts';
+import { timestampOf } from './timestamp.ts';
 
 const reference = createReference({
   hash: (bytes) => new Uint8Array(createHash('sha256').update(bytes).digest()),
@@ -159,10 +160,4 @@ export function randomCases(seed: string, perOperation: number): readonly Case[]
       };
     }),
   );
-}
-
-/** Cut out of the one date format that ECMAScript fixes. */
-function timestampOf(nowMs: number): string {
-  const [weekday, day, month, year, clock] = new Date(nowMs).toUTCString().split(/,? /);
-  return `${weekday} ${month} ${Number(day)} ${clock} UTC ${year}`;
 }

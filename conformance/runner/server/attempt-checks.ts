@@ -4,9 +4,9 @@
  * @module
  */
 import { COGNITO_PRIME } from '#reference';
+import { timestampOf } from '../timestamp.ts';
 import { area } from './check.ts';
 import type { Check } from './check.ts';
-import { timestampOf } from './proof.ts';
 import {
   answer,
   begin,

@@ -34,7 +34,7 @@ export class WireError extends Error {
 const TARGET = 'AWSCognitoIdentityProviderService';
 const TIMEOUT_MS = 30_000;
 const MAX_BODY_BYTES = 1024 * 1024;
-const ADMINISTRATIVE = /^(?:Admin|Create|Delete(?!User$)|Describe)/;
+const ADMINISTRATIVE = /^(?:Admin|Create|Delete(?!User$))/;
 
 /** @returns sends calls to the endpoint, the administrator's signed. */
 export function createCall({ endpoint, region, credentials, signal }: WireOptions): Call {

@@ -6,7 +6,8 @@
 import { createHmac } from 'node:crypto';
 import type { JsonObject } from '../case.ts';
 import { printable } from '../safe-text.ts';
-import { open, signProof, timestampOf } from './proof.ts';
+import { timestampOf } from '../timestamp.ts';
+import { open, signProof } from './proof.ts';
 import type { Fault, Opening, ProofInput } from './proof.ts';
 import type { Call, WireReply } from './wire.ts';
 
