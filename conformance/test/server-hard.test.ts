@@ -48,6 +48,16 @@ async function withLentPool<Result>(
 const judge = (endpoint: string, ...flags: readonly string[]): Promise<CommandOutcome> =>
   runCommandLine(['server', '--endpoint', endpoint, ...flags]);
 
+/** Changes what a challenge brings. */
+function bringing(challenge: string, change: (parameters: Input) => unknown): Mischief {
+  return async (received, { forward }) => {
+    const { status, body } = await forward(received);
+    if (body['ChallengeName'] !== challenge) return { status, body };
+    const ChallengeParameters = change(body['ChallengeParameters'] as Input);
+    return { status, body: { ...body, ChallengeParameters } };
+  };
+}
+
 describe('nothing is left behind', () => {
   test('by Ctrl-C', async () => {
     const stop = new AbortController();
@@ -119,5 +129,24 @@ describe('nothing is left behind', () => {
     );
     expect(stderr).toMatch(/^(?:Left behind: the user pool \S+_\w+\.\n){2}$/);
     expect(exitCode).toBe(0);
+  });
+});
+
+describe('a challenge that nobody can answer is a failure with a name', () => {
+  const LONG = 'f'.repeat(1_000_000);
+  test.each<[string, string, (parameters: Input) => unknown, RegExp]>([
+    ['a long B', 'accept#1', (sent) => ({ ...sent, SRP_B: LONG }), /SRP_B is too long/],
+    ['a long SALT', 'accept#1', (sent) => ({ ...sent, SALT: LONG }), /SALT is too long/],
+    ['a B that is no hex', 'accept#1', (sent) => ({ ...sent, SRP_B: '-2' }), /SRP_B is not hex/],
+    ['no user', 'accept#1', ({ USER_ID_FOR_SRP: _, ...sent }) => sent, /has no USER_ID_FOR_SRP/],
+    ['no parameters of a device', 'device#1', () => null, /DEVICE_PASSWORD_VERIFIER has no SALT/],
+    ['a long B of a device', 'device#1', (sent) => ({ ...sent, SRP_B: LONG }), /SRP_B is too long/],
+  ])('%s', async (_name, id, change, why) => {
+    const challenge = id === 'device#1' ? 'DEVICE_PASSWORD_VERIFIER' : 'PASSWORD_VERIFIER';
+    const { exitCode, stdout } = await withServer(bringing(challenge, change), (endpoint) =>
+      judge(endpoint, '--only', `server/${id}`),
+    );
+    expect(stdout).toMatch(why);
+    expect(exitCode).toBe(1);
   });
 });

@@ -11,7 +11,14 @@ import { timestampOf } from '../timestamp.ts';
 import { deviceVerifier, open, signProof } from './proof.ts';
 import type { DeviceRecord, Fault, Opening } from './proof.ts';
 import { answer, begin, CheckFailure, hex, requirePool, requireRefused } from './world.ts';
-import { requireTokens, respond, secretHash, signIn, tell } from './world.ts';
+import {
+  requireProofParameters,
+  requireTokens,
+  respond,
+  secretHash,
+  signIn,
+  tell,
+} from './world.ts';
 import type { Account, Pool, World } from './world.ts';
 import type { WireReply } from './wire.ts';
 
@@ -213,15 +220,16 @@ async function deviceClaim(
   const { pool, device } = remembered;
   const opening: Opening = open();
   const { reply, username } = await offerDevice(world, remembered, hex(opening.publicA));
-  if (reply.body['ChallengeName'] !== 'DEVICE_PASSWORD_VERIFIER') {
+  const { ChallengeName, ChallengeParameters } = reply.body;
+  if (ChallengeName !== 'DEVICE_PASSWORD_VERIFIER') {
     throw new CheckFailure(`expected DEVICE_PASSWORD_VERIFIER, got ${tell(reply)}`);
   }
-  const { SALT, SRP_B, SECRET_BLOCK } = reply.body['ChallengeParameters'] as Record<string, string>;
+  const parameters = requireProofParameters(ChallengeName, ChallengeParameters);
   const used = { ...device, ...change };
   const timestamp = timestampOf(Date.now());
   const signature = signProof(
     {
-      ...{ opening, SALT: SALT!, SRP_B: SRP_B!, SECRET_BLOCK: SECRET_BLOCK!, timestamp },
+      ...{ opening, ...parameters, timestamp },
       ...{ scope: used.deviceGroupKey, id: used.deviceKey, password: used.devicePassword },
     },
     fault,
@@ -229,7 +237,7 @@ async function deviceClaim(
   const responses = {
     USERNAME: username,
     DEVICE_KEY: device.deviceKey,
-    PASSWORD_CLAIM_SECRET_BLOCK: SECRET_BLOCK!,
+    PASSWORD_CLAIM_SECRET_BLOCK: parameters.SECRET_BLOCK,
     PASSWORD_CLAIM_SIGNATURE: signature,
     TIMESTAMP: timestamp,
     ...secretHash(pool, username),

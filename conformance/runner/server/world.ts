@@ -127,18 +127,50 @@ export async function begin(
   const reply = await initiate(world, { pool, username, SRP_A: spell(opening.publicA), more });
   const { ChallengeName, ChallengeParameters, Session } = reply.body;
   if (ChallengeName !== 'PASSWORD_VERIFIER') throw new CheckFailure(`InitiateAuth: ${tell(reply)}`);
+  requireProofParameters(ChallengeName, ChallengeParameters);
   const sent = Object(ChallengeParameters) as JsonObject;
-  for (const name of ['SALT', 'SRP_B', 'SECRET_BLOCK', 'USER_ID_FOR_SRP']) {
-    if (typeof sent[name] !== 'string') throw new CheckFailure(`PASSWORD_VERIFIER has no ${name}.`);
-  }
-  for (const name of ['SALT', 'SRP_B']) {
-    if (!/^[0-9A-Fa-f]+$/.test(sent[name] as string)) throw new CheckFailure(`${name} is not hex.`);
+  const { USER_ID_FOR_SRP } = sent;
+  if (typeof USER_ID_FOR_SRP !== 'string') {
+    throw new CheckFailure('PASSWORD_VERIFIER has no USER_ID_FOR_SRP.');
   }
   const session = typeof Session === 'string' ? { session: Session } : {};
   const parameters = sent as Attempt['parameters'];
-  const named = sent['USERNAME'] ?? parameters.USER_ID_FOR_SRP;
+  const named = sent['USERNAME'] ?? USER_ID_FOR_SRP;
   if (typeof named !== 'string') throw new CheckFailure('USERNAME is no text.');
   return { account, pool, opening, username: named, parameters, ...session };
+}
+
+/** As long as N with a sign byte; B is below it. */
+const LONGEST_B = 770;
+/** Four times what the service sends. */
+const LONGEST_SALT = 128;
+
+/**
+ * What a proof is computed from. It is UNTRUSTED: a longer integer costs the reference minutes.
+ *
+ * @throws {@link CheckFailure}
+ */
+export function requireProofParameters(
+  challenge: string,
+  parameters: unknown,
+): Readonly<Record<'SALT' | 'SRP_B' | 'SECRET_BLOCK', string>> {
+  const sent = Object(parameters) as JsonObject;
+  const need = (name: string): string => {
+    const value = sent[name];
+    if (typeof value === 'string') return value;
+    throw new CheckFailure(`${challenge} has no ${name}.`);
+  };
+  const needHex = (name: string, longest: number): string => {
+    const value = need(name);
+    if (value.length > longest) throw new CheckFailure(`${name} is too long.`);
+    if (!/^[0-9A-Fa-f]+$/.test(value)) throw new CheckFailure(`${name} is not hex.`);
+    return value;
+  };
+  return {
+    SALT: needHex('SALT', LONGEST_SALT),
+    SRP_B: needHex('SRP_B', LONGEST_B),
+    SECRET_BLOCK: need('SECRET_BLOCK'),
+  };
 }
 
 /** Answers the challenge, rightly but for what is said to be wrong. */
