@@ -150,3 +150,19 @@ describe('a challenge that nobody can answer is a failure with a name', () => {
     expect(exitCode).toBe(1);
   });
 });
+
+describe('a pool that is lent', () => {
+  test('may have a client with a secret: it refreshes with the hash of the user', async () => {
+    const COUNTERSIGN_CLIENT_SECRET = 'a'.repeat(32);
+    const clients = [{ clientSecret: COUNTERSIGN_CLIENT_SECRET }];
+    await withLentPool({ name: 'lent', clients }, async ({ mischief, flags }) => {
+      const { exitCode, stdout } = await withServer(mischief, (endpoint) => {
+        const argv = ['server', '--endpoint', endpoint, ...flags, '--only', 'server/refresh'];
+        return runCommandLine(argv, { env: { COUNTERSIGN_CLIENT_SECRET } });
+      });
+      expect(stdout).toMatch(/server\/refresh#4 .+\n +needs two clients/);
+      expect(stdout).toContain('3 passed, 0 failed, 1 skipped.');
+      expect(exitCode).toBe(0);
+    });
+  });
+});
