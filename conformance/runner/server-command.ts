@@ -135,7 +135,9 @@ function connection(flags: Flags, { env }: Io): RunOptions['connection'] {
   const endpoint = flags.text('endpoint');
   if (endpoint === undefined || !URL.canParse(endpoint))
     throw new UsageError('--endpoint takes a URL.');
-  const { protocol, hostname } = new URL(endpoint);
+  const { protocol, hostname, username, password } = new URL(endpoint);
+  // They would be in every message that names the URL.
+  if (username !== '' || password !== '') throw new UsageError('--endpoint takes no credentials.');
   if (protocol !== 'http:' && protocol !== 'https:')
     throw new UsageError('--endpoint takes http or https.');
   const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN } = env;

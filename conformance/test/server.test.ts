@@ -273,6 +273,7 @@ describe('what cannot be judged', () => {
   test.each([
     ['without an endpoint', ['server'], /--endpoint takes a URL/],
     ['at an endpoint of another kind', ['server', '--endpoint', 'file:///x'], /http or https/],
+    ['at a URL with a password', ['server', '--endpoint', 'http://u:p@x'], /takes no credentials/],
     ['of an area that does not exist', [...here, '--skip', 'all'], /no area "all"/],
     ['with half a pool', [...here, '--client-id', 'x'], /go together/],
     ['with an account and no pool', [...here, '--username', 'x'], /--username needs/],
@@ -280,6 +281,7 @@ describe('what cannot be judged', () => {
   ])('is nothing %s', async (_name, argv, why) => {
     const { exitCode, stderr } = await runCommandLine(argv);
     expect(stderr).toMatch(why);
+    expect(stderr).not.toContain('u:p');
     expect(exitCode).toBe(2);
   });
 
