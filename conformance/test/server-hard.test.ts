@@ -152,6 +152,15 @@ describe('a challenge that nobody can answer is a failure with a name', () => {
 });
 
 describe('a pool that is lent', () => {
+  const user = { username: 'ada', password: 'Countersign-9 lent' };
+  const lentAccount = ['--username', user.username];
+  const env = { COUNTERSIGN_PASSWORD: user.password };
+  const tracking: PoolSeed = {
+    name: 'lent',
+    users: [user],
+    deviceTracking: { challengeRequiredOnNewDevice: true, onlyRememberedOnUserPrompt: true },
+  };
+
   test('may have a client with a secret: it refreshes with the hash of the user', async () => {
     const COUNTERSIGN_CLIENT_SECRET = 'a'.repeat(32);
     const clients = [{ clientSecret: COUNTERSIGN_CLIENT_SECRET }];
@@ -163,6 +172,41 @@ describe('a pool that is lent', () => {
       expect(stdout).toMatch(/server\/refresh#4 .+\n +needs two clients/);
       expect(stdout).toContain('3 passed, 0 failed, 1 skipped.');
       expect(exitCode).toBe(0);
+    });
+  });
+
+  test('keeps no device of an account that stays', async () => {
+    await withLentPool(tracking, async ({ mischief, flags }) => {
+      const devices = { ConfirmDevice: 0, ForgetDevice: 0 };
+      const counting: Mischief = async (received, knowledge) => {
+        const sent = await mischief(received, knowledge);
+        if (received.operation in devices && sent.status === 200) {
+          devices[received.operation as keyof typeof devices] += 1;
+        }
+        return sent;
+      };
+      const { exitCode, stdout, stderr } = await withServer(counting, (endpoint) => {
+        const argv = ['server', '--endpoint', endpoint, ...flags, '--devices', ...lentAccount];
+        return runCommandLine([...argv, '--only', 'server/device'], { env });
+      });
+      expect(stdout).not.toContain('FAIL');
+      expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+      expect(devices.ConfirmDevice).toBeGreaterThan(9);
+      expect(devices.ForgetDevice).toBe(devices.ConfirmDevice);
+    });
+  });
+
+  test('remembers a device when it is told to, or that is said', async () => {
+    await withLentPool(tracking, async ({ mischief, flags }) => {
+      const forgetful: Mischief = (received, knowledge) =>
+        received.operation === 'UpdateDeviceStatus'
+          ? Promise.resolve(REFUSED)
+          : mischief(received, knowledge);
+      const { stdout } = await withServer(forgetful, (endpoint) => {
+        const argv = ['server', '--endpoint', endpoint, ...flags, '--devices', ...lentAccount];
+        return runCommandLine([...argv, '--only', 'server/device#1'], { env });
+      });
+      expect(stdout).toContain('UpdateDeviceStatus: 400 NotAuthorizedException');
     });
   });
 });

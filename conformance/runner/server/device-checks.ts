@@ -163,24 +163,25 @@ async function remember(world: World, pool: Pool): Promise<Remembered> {
   if (reply.status !== 200) throw new CheckFailure(`ConfirmDevice: ${tell(reply)}`);
   if (reply.body['UserConfirmationNecessary'] === true) {
     const status = { DeviceRememberedStatus: 'remembered', DeviceKey: device.deviceKey };
-    await world.call('UpdateDeviceStatus', { AccessToken, ...status });
+    const updated = await world.call('UpdateDeviceStatus', { AccessToken, ...status });
+    if (updated.status !== 200) throw new CheckFailure(`UpdateDeviceStatus: ${tell(updated)}`);
   }
   return { pool, account, device };
 }
 
-function confirm(
-  { call }: World,
+async function confirm(
+  world: World,
   AccessToken: string,
-  { deviceKey }: DeviceRecord,
+  { deviceKey: DeviceKey }: DeviceRecord,
   DeviceSecretVerifierConfig: JsonObject,
 ): Promise<WireReply> {
   const DeviceName = 'countersign-conformance';
-  return call('ConfirmDevice', {
-    AccessToken,
-    DeviceKey: deviceKey,
-    DeviceName,
-    DeviceSecretVerifierConfig,
-  });
+  const input = { AccessToken, DeviceKey, DeviceName, DeviceSecretVerifierConfig };
+  const reply = await world.call('ConfirmDevice', input);
+  if (reply.status === 200) {
+    world.undoLater(`the device ${DeviceKey}`, 'ForgetDevice', { AccessToken, DeviceKey });
+  }
+  return reply;
 }
 
 /** The password, then what the device opens with. */

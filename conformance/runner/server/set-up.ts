@@ -149,6 +149,9 @@ export async function setUp(options: SetUpOptions): Promise<World> {
       await invite(pool, account);
       return account;
     },
+    undoLater(what, operation, input) {
+      if (accounts.kind === 'existing') undo.add(what, operation, input);
+    },
   };
   return world;
 }

@@ -38,6 +38,8 @@ export interface World {
   account(pool?: Pool, wanted?: Partial<Account>): Promise<Account>;
   /** One that has to choose a new password. */
   invitedAccount(): Promise<Account>;
+  /** What a check leaves with an account, to be removed where the account stays. */
+  undoLater(what: string, operation: string, input: JsonObject): void;
 }
 
 /** What is not there, and why. */
