@@ -4,7 +4,7 @@
  * @module
  */
 import { UsageError } from './config.ts';
-import { EXIT_CODES } from './flags.ts';
+import { EXIT_CODES, numberOf } from './flags.ts';
 import type { Command, Flags } from './flags.ts';
 import type { Io } from './io.ts';
 import { printable } from './safe-text.ts';
@@ -56,6 +56,8 @@ export const serverCommand: Command = {
     region: { value: 'NAME', help: 'for signatures (default: the one in the id of the pool)' },
     skip: { value: 'AREA,AREA', help: `areas that the server does not claim: ${AREAS.join(' ')}` },
     only: { value: 'TEXT', help: 'only the checks whose id contains the text' },
+    timeout: { value: 'SECONDS', help: 'for one answer (default 30)' },
+    'total-timeout': { value: 'SECONDS', help: 'for everything (default 600)' },
     json: { help: 'print one line of JSON in place of the report' },
   },
   examples: [
@@ -71,7 +73,8 @@ async function run(flags: Flags, io: Io): Promise<number> {
   const pool = givenPool(flags, io);
   let judged = 0;
   const outcome = await runChecks(chosen, {
-    connection: connection(flags, io),
+    connection: { ...connection(flags, io), timeoutMs: millisecondsOf(flags, 'timeout', 30) },
+    totalMs: millisecondsOf(flags, 'total-timeout', 600),
     world: {
       accounts: accountsOf(flags, io, pool),
       areEmails: flags.isOn('emails'),
@@ -131,7 +134,7 @@ function choose(flags: Flags): readonly Check[] {
   return chosen;
 }
 
-function connection(flags: Flags, { env }: Io): RunOptions['connection'] {
+function connection(flags: Flags, { env }: Io): Omit<RunOptions['connection'], 'timeoutMs'> {
   const endpoint = flags.text('endpoint');
   if (endpoint === undefined || !URL.canParse(endpoint))
     throw new UsageError('--endpoint takes a URL.');
@@ -157,6 +160,11 @@ function connection(flags: Flags, { env }: Io): RunOptions['connection'] {
     ...session,
   };
   return { endpoint, region, credentials };
+}
+
+/** Whole ones, and no more than a timer takes. */
+function millisecondsOf(flags: Flags, name: string, secondsWhenAbsent: number): number {
+  return Math.min(Math.ceil(1000 * numberOf(flags, name, secondsWhenAbsent)), 2 ** 31 - 1);
 }
 
 function givenPool(flags: Flags, { env }: Io): Pool | undefined {

@@ -1,4 +1,5 @@
 /** Server mode where it is interrupted, refused, kept waiting, or lent what is not its own. */
+import { setTimeout } from 'node:timers/promises';
 import { createLocalPool } from '@countersign/local-pool';
 import type { PoolSeed } from '@countersign/local-pool';
 import { describe, expect, test } from 'vitest';
@@ -208,5 +209,60 @@ describe('a pool that is lent', () => {
       });
       expect(stdout).toContain('UpdateDeviceStatus: 400 NotAuthorizedException');
     });
+  });
+});
+
+describe('a server that hangs', () => {
+  const hanging =
+    (operation: string): Mischief =>
+    (received, { forward }) =>
+      received.operation === operation ? new Promise(() => {}) : forward(received);
+
+  test('is left after three checks without an answer, and what was made is removed', async () => {
+    await withServer(hanging('InitiateAuth'), async (endpoint) => {
+      const { exitCode, stdout } = await judge(endpoint, '--timeout', '1');
+      expect(stdout).toMatch(/BROKEN after 3 of \d+: InitiateAuth had no answer: .*timeout\n$/);
+      expect(exitCode).toBe(3);
+      expect(await listed(endpoint)).toEqual([]);
+    });
+  });
+
+  test('is not asked again and again to remove what it does not', async () => {
+    await withLentPool({ name: 'lent' }, async ({ mischief, flags }) => {
+      const asked: string[] = [];
+      const { stderr } = await withServer(
+        (received, knowledge) => {
+          if (received.operation !== 'AdminDeleteUser') return mischief(received, knowledge);
+          asked.push(String(received.input['Username']));
+          return hanging('AdminDeleteUser')(received, knowledge);
+        },
+        (endpoint) => judge(endpoint, ...flags, '--timeout', '1', '--only', 'server/accept'),
+      );
+      expect(asked).toHaveLength(3);
+      expect(stderr.match(/Left behind: the user \S+ of \S+\./g)?.length).toBeGreaterThan(7);
+    });
+  });
+
+  const slow: Mischief = async (received, { forward }) => {
+    if (received.operation === 'InitiateAuth') await setTimeout(100);
+    return forward(received);
+  };
+  test.each([
+    ['that is slow has so long for everything', slow, '3', /after \d+ of \d+/],
+    ['from the start', hanging('CreateUserPoolClient'), '0.5', /before the first check/],
+  ])('or one %s', async (_name, mischief, seconds, when) => {
+    await withServer(mischief, async (endpoint) => {
+      const { exitCode, stdout } = await judge(endpoint, '--total-timeout', seconds);
+      expect(stdout).toMatch(when);
+      expect(stdout).toContain(`The server took longer than ${seconds} s for everything.`);
+      expect(exitCode).toBe(3);
+      expect(await listed(endpoint)).toEqual([]);
+    });
+  });
+
+  test('has a number of seconds', async () => {
+    const { exitCode, stderr } = await judge('http://127.0.0.1:9', '--timeout', 'long');
+    expect(stderr).toContain('--timeout takes a number.');
+    expect(exitCode).toBe(2);
   });
 });

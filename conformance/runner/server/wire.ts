@@ -23,6 +23,8 @@ export interface WireOptions {
   readonly region: string;
   /** For the operations that an administrator calls. */
   readonly credentials: Credentials;
+  /** For one answer. */
+  readonly timeoutMs: number;
   readonly signal: AbortSignal;
 }
 
@@ -31,13 +33,16 @@ export class WireError extends Error {
   override readonly name = 'WireError';
 }
 
+/** There was no answer at all. */
+export class SilenceError extends WireError {}
+
 const TARGET = 'AWSCognitoIdentityProviderService';
-const TIMEOUT_MS = 30_000;
 const MAX_BODY_BYTES = 1024 * 1024;
 const ADMINISTRATIVE = /^(?:Admin|Create|Delete(?!User$))/;
 
 /** @returns sends calls to the endpoint, the administrator's signed. */
-export function createCall({ endpoint, region, credentials, signal }: WireOptions): Call {
+export function createCall(options: WireOptions): Call {
+  const { endpoint, region, credentials, timeoutMs, signal } = options;
   return async (operation, input) => {
     const body = typeof input === 'string' ? input : JSON.stringify(input);
     const headers = {
@@ -47,7 +52,7 @@ export function createCall({ endpoint, region, credentials, signal }: WireOption
     const signed = ADMINISTRATIVE.test(operation)
       ? signRequest({ url: endpoint, headers, body, region, credentials, nowMs: Date.now() })
       : headers;
-    const patience = AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]);
+    const patience = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]);
     try {
       const response = await fetch(endpoint, {
         method: 'POST',
@@ -63,7 +68,7 @@ export function createCall({ endpoint, region, credentials, signal }: WireOption
       const { message, cause } = error as Error;
       const why =
         cause instanceof Error ? cause.message || (cause as NodeJS.ErrnoException).code : '';
-      throw new WireError(`${operation} had no answer: ${message} ${why}`.trim());
+      throw new SilenceError(`${operation} had no answer: ${message} ${why}`.trim());
     }
   };
 }
