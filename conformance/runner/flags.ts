@@ -54,6 +54,9 @@ export function parseFlags({ flags }: Command, argv: readonly string[]): Flags {
   }
 }
 
+/** A day; a timer of more than 2^31 - 1 ms would fire at once. */
+const MAX_SECONDS = 86_400;
+
 /** @throws {@link UsageError} for anything but a number from 0 to `most`. */
 export function numberOf(
   flags: Flags,
@@ -65,4 +68,15 @@ export function numberOf(
   const number = Number(text);
   if (text.trim() !== '' && number >= 0 && number <= most) return number;
   throw new UsageError(`--${name} takes a number, ${most} at most.`);
+}
+
+/**
+ * A time in whole milliseconds; the flag has seconds.
+ *
+ * @throws {@link UsageError} for anything but more than 0 and at most a day.
+ */
+export function millisecondsOf(flags: Flags, name: string, secondsWhenAbsent: number): number {
+  const seconds = numberOf(flags, name, { whenAbsent: secondsWhenAbsent, most: MAX_SECONDS });
+  if (seconds === 0) throw new UsageError(`--${name} takes more than 0 seconds.`);
+  return Math.ceil(1000 * seconds);
 }

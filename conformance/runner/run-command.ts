@@ -11,7 +11,7 @@ import { challengeCases } from './challenge-cases.ts';
 import { NO_CONFIG, readConfig, UsageError } from './config.ts';
 import type { Config } from './config.ts';
 import type { Command, Flags } from './flags.ts';
-import { EXIT_CODES, numberOf } from './flags.ts';
+import { EXIT_CODES, millisecondsOf, numberOf } from './flags.ts';
 import type { Io } from './io.ts';
 import { talk } from './program.ts';
 import { randomCases } from './random-cases.ts';
@@ -24,8 +24,6 @@ import type { Verdict } from './verdicts.ts';
 const SEED_BYTES = 8;
 /** Cases for each operation: what is held in memory, and drawn within minutes. */
 const MAX_RANDOM = 10_000;
-/** A day; a timer of more than 2^31 - 1 ms would fire at once. */
-const MAX_SECONDS = 86_400;
 
 const CASE_FLAGS = {
   seed: { value: 'TEXT', help: 'for the random cases; without it a fresh one, which is printed' },
@@ -124,12 +122,6 @@ async function run(flags: Flags, io: Io, program: readonly string[]): Promise<nu
     io.writeOut('Every case was skipped: nothing has been judged.\n');
   }
   return exitCode;
-}
-
-function millisecondsOf(flags: Flags, name: string, whenAbsent: number): number {
-  const seconds = numberOf(flags, name, { whenAbsent, most: MAX_SECONDS });
-  if (seconds === 0) throw new UsageError(`--${name} takes more than 0 seconds.`);
-  return 1000 * seconds;
 }
 
 /** Nothing answered is nothing shown. */

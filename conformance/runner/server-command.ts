@@ -4,7 +4,7 @@
  * @module
  */
 import { UsageError } from './config.ts';
-import { EXIT_CODES, numberOf } from './flags.ts';
+import { EXIT_CODES, millisecondsOf } from './flags.ts';
 import type { Command, Flags } from './flags.ts';
 import type { Io } from './io.ts';
 import { printable } from './safe-text.ts';
@@ -160,11 +160,6 @@ function connection(flags: Flags, { env }: Io): Omit<RunOptions['connection'], '
     ...session,
   };
   return { endpoint, region, credentials };
-}
-
-/** Whole ones, and no more than a timer takes. */
-function millisecondsOf(flags: Flags, name: string, secondsWhenAbsent: number): number {
-  return Math.min(Math.ceil(1000 * numberOf(flags, name, secondsWhenAbsent)), 2 ** 31 - 1);
 }
 
 function givenPool(flags: Flags, { env }: Io): Pool | undefined {
