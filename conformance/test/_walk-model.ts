@@ -6,6 +6,7 @@
 import { expect } from 'vitest';
 import type { CognitoReply, FlowStep, Transport } from '@countersign/contract';
 import { isDeadEnd } from './_walk-answers.ts';
+import { FLOWS } from './_walk-plans.ts';
 import type { Move, Plan } from './_walk-plans.ts';
 
 /** Failures after which the pool locks a user out. */
@@ -42,11 +43,11 @@ export function createModel(plan: Plan): Model {
 }
 
 /** What may be done next. */
-export function isPossible({ does }: Move, model: Model): boolean {
+export function isPossible(move: Move, model: Model): boolean {
   const { plan, isAsked, isExpired, isSignedIn, hasPasskey } = model;
-  switch (does) {
+  switch (move.does) {
     case 'sign in':
-      return !isAsked;
+      return !isAsked && (isSignedIn || typeof FLOWS[move.flow]!.authFlow !== 'function');
     case 'answer':
       return isAsked;
     case 'dawdle':
@@ -69,7 +70,8 @@ export function learn(model: Model, move: TriedMove, asked: string, step: FlowSt
   if (model.isSignedIn) model.areDevicesForgotten = false;
 }
 
-function outcomesOf(model: Model, { does, rightly }: TriedMove, asked: string): readonly string[] {
+function outcomesOf(model: Model, move: TriedMove, asked: string): readonly string[] {
+  const { does, rightly } = move;
   if (model.isExpired) return ['restart'];
   // The pool's triggers are told of a wrong answer, and ask again.
   if (!rightly && asked === 'CUSTOM_CHALLENGE') return ['challenge', 'refused'];
@@ -80,6 +82,7 @@ function outcomesOf(model: Model, { does, rightly }: TriedMove, asked: string): 
     confirmed ? 'signed-in' : 'refused',
     ...(model.failures >= LOCKED_OUT_FROM ? ['refused'] : []),
     ...(model.areDevicesForgotten ? ['restart'] : []),
+    ...(does === 'sign in' && FLOWS[move.flow]!.aims ? ['refused'] : []),
   ];
 }
 

@@ -8,7 +8,7 @@ import fc from 'fast-check';
 import type { AuthFlow } from '@countersign/contract';
 import { adminUserPasswordAuth } from '@countersign/flow/admin-user-password-auth';
 import { customAuth, customAuthAfterSrp } from '@countersign/flow/custom-auth';
-import { userAuth, userAuthPreferring } from '@countersign/flow/user-auth';
+import { userAuth, userAuthPreferring, userAuthStepUp } from '@countersign/flow/user-auth';
 import { userPasswordAuth } from '@countersign/flow/user-password-auth';
 import { userSrpAuth } from '@countersign/flow/user-srp-auth';
 import type { PoolSeed } from '@countersign/local-pool';
@@ -18,7 +18,10 @@ export const MOST_MOVES = 16;
 
 /** How a sign-in can begin. */
 export interface Flow {
-  readonly authFlow: AuthFlow;
+  /** Where it goes on from what a user has shown already, it needs that user's access token. */
+  readonly authFlow: AuthFlow | ((accessToken: string) => AuthFlow);
+  /** At a level that some users cannot reach. */
+  readonly aims?: true;
   /** The password goes with the first call, or is proved right after it. */
   readonly opensWithPassword?: true;
   /** The signed twins of the operations carry it. */
@@ -34,13 +37,25 @@ const provingByPassword = (['PASSWORD', 'PASSWORD_SRP'] as const).map((factor): 
   { authFlow: userAuthPreferring(factor), opensWithPassword },
 ]);
 
+const aimingAt = (accessToken: string | null, level: number): AuthFlow =>
+  userAuthStepUp({ targetAcrValues: [`urn:cognito:loa:${level}`], accessToken });
+const aims = true;
+const aiming = [2, 4].map((level): [string, Flow] => [
+  `USER_AUTH at level ${level}`,
+  { authFlow: aimingAt(null, level), aims },
+]);
+
 /** By the name that tables and failures give them. */
 export const FLOWS: { readonly [name: string]: Flow } = {
   USER_SRP_AUTH: { authFlow: userSrpAuth, opensWithPassword },
   USER_PASSWORD_AUTH: { authFlow: userPasswordAuth, opensWithPassword },
   ADMIN_USER_PASSWORD_AUTH: { authFlow: adminUserPasswordAuth, opensWithPassword, isAdmin: true },
   USER_AUTH: { authFlow: userAuth },
-  ...Object.fromEntries([...provingByPassword, ...preferring]),
+  ...Object.fromEntries([...provingByPassword, ...preferring, ...aiming]),
+  'USER_AUTH, stepping up to level 3': {
+    authFlow: (accessToken) => aimingAt(accessToken, 3),
+    aims,
+  },
   CUSTOM_AUTH: { authFlow: customAuth },
   'CUSTOM_AUTH, SRP first': { authFlow: customAuthAfterSrp, opensWithPassword },
 };

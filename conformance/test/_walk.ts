@@ -139,7 +139,7 @@ function begin(
   return signIn({
     transport: world.fault(sendingOnce(model, watched(transport, world))),
     client: { ...CLIENT, ...(secretHash && { secretHash }) },
-    authFlow,
+    authFlow: typeof authFlow === 'function' ? authFlow(accessTokenOf(world)) : authFlow,
     handlers,
     username: USERNAME,
     devices,
