@@ -28,7 +28,7 @@ export function setup({ verbose = false } = {}) {
   if (before.installed !== installed || before.built !== built || !isComplete) {
     console.error('Building …');
     removeStaleOutput();
-    if (!pnpm('run', 'build')) {
+    if (!pnpm('exec', 'turbo', 'run', 'build', '--output-logs=errors-only')) {
       console.error('The build failed: the errors are above.');
       return false;
     }
