@@ -31,25 +31,25 @@ const BUDGETS = [
     conditions: PLAIN,
     budget: 8_192,
   },
-  { name: 'SRP sign-in', code: SIGN_IN, budget: 20_120, target: SIGN_IN_TARGET },
+  { name: 'SRP sign-in', code: SIGN_IN, budget: 20_150, target: SIGN_IN_TARGET },
   {
     name: 'SRP sign-in, over createFetchTransport',
     code: SIGN_IN_WITH_SETTINGS,
-    budget: 21_010,
+    budget: 21_050,
     target: SIGN_IN_TARGET,
   },
   {
     name: 'SRP sign-in, without WebAssembly',
     code: SIGN_IN,
     conditions: PLAIN,
-    budget: 17_230,
+    budget: 17_260,
     target: SIGN_IN_TARGET,
   },
   {
     name: 'SRP sign-in, without WebAssembly, over createFetchTransport',
     code: SIGN_IN_WITH_SETTINGS,
     conditions: PLAIN,
-    budget: 18_090,
+    budget: 18_110,
     target: SIGN_IN_TARGET,
   },
   {
@@ -64,7 +64,7 @@ const BUDGETS = [
   },
 ];
 /** Handlers that are above {@link HANDLER_BUDGET}, for now. */
-const HANDLER_DEBTS = { 'mfa-setup': 880 };
+const HANDLER_DEBTS = { 'mfa-setup': 840 };
 
 const sizes = new Map();
 for (const { name, code, conditions = [] } of BUDGETS) {

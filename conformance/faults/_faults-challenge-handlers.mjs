@@ -89,13 +89,8 @@ export const CHALLENGE_HANDLERS = [
   ]),
   ...faultsIn('challenge-handlers/src/_code.ts', [
     ['code-with-spaces', 'spaces in a code are sent', "code.replace(/[\\s-]/g, '')", 'code'],
-    [
-      'code-of-five',
-      'a code of five digits is sent',
-      'digits.length >= minimum',
-      'digits.length >= minimum - 1',
-    ],
-    ['code-of-any-script', 'digits of other scripts are sent', '/^[0-9]+$/', '/^\\p{Nd}+$/u'],
+    ['code-of-five', 'a code of five digits is sent', '/^[0-9]{6}$/', '/^[0-9]{5,6}$/'],
+    ['code-of-any-script', 'digits of other scripts are sent', '/^[0-9]{6}$/', '/^\\p{Nd}{6}$/u'],
     [
       'wrong-code-ends',
       'a wrong code ends the sign-in',

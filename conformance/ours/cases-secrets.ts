@@ -79,9 +79,13 @@ function registerStores({ test }: TestApi): void {
   test('case 153: a store that never answers ends with the signal', async () => {
     const script = createScript();
     const controller = new AbortController();
-    const devices = devicesOf({ load: () => new Promise(() => {}) });
+    const load = async (): Promise<never> => {
+      await Promise.resolve();
+      controller.abort('gone');
+      return new Promise(() => {});
+    };
+    const devices = devicesOf({ load });
     const ended = rejectionOf(() => start(script, { devices, signal: controller.signal }));
-    controller.abort('gone');
     expectEqual([await soon(ended), script.sent.length], ['gone', 0], 'the end');
   });
 

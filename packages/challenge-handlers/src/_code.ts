@@ -22,14 +22,15 @@ export interface CodeAnswer {
 
 /** How many digits a code has. */
 export interface CodeLength {
-  readonly minimum: number;
-  readonly maximum: number;
+  /** In words, for the user. */
+  readonly digits: string;
+  readonly shape: RegExp;
 }
 
 /** Second factors. */
-export const SIX_DIGITS: CodeLength = { minimum: 6, maximum: 6 };
+export const SIX_DIGITS: CodeLength = { digits: '6', shape: /^[0-9]{6}$/ };
 /** The service writes six digits for a second factor and eight for a first one. */
-export const SIX_TO_EIGHT_DIGITS: CodeLength = { minimum: 6, maximum: 8 };
+export const SIX_TO_EIGHT_DIGITS: CodeLength = { digits: '6 to 8', shape: /^[0-9]{6,8}$/ };
 
 /**
  * Apps and messages show `123 456`; spaces and hyphens are taken out, anything else has to be right.
@@ -37,13 +38,10 @@ export const SIX_TO_EIGHT_DIGITS: CodeLength = { minimum: 6, maximum: 8 };
  * @param code - SECRET for as long as it is good.
  * @throws `ArgumentError` `ERR_ARGUMENT` when it cannot be a code; no attempt is lost.
  */
-export function requireCode(code: string, { minimum, maximum }: CodeLength): string {
-  const digits = typeof code === 'string' ? code.replace(/[\s-]/g, '') : '';
-  if (/^[0-9]+$/.test(digits) && digits.length >= minimum && digits.length <= maximum) {
-    return digits;
-  }
-  const count = minimum === maximum ? `${minimum}` : `${minimum} to ${maximum}`;
-  throw invalidValue('code', `must be ${count} digits.`);
+export function requireCode(code: string, { digits, shape }: CodeLength): string {
+  const typed = typeof code === 'string' ? code.replace(/[\s-]/g, '') : '';
+  if (shape.test(typed)) return typed;
+  throw invalidValue('code', `must be ${digits} digits.`);
 }
 
 /** Where the code went. The doubled word is the service's. */

@@ -10,7 +10,18 @@ import type { WireMap, WireObject } from '@countersign/contract';
 export function requireText(parameters: WireMap, name: string): string {
   const value = parameters[name];
   if (typeof value === 'string' && value !== '') return value;
-  throw new ProtocolError(name, 'missing', `The challenge came without ${name}.`);
+  throw missing(name);
+}
+
+/**
+ * What there is to choose from, as {@link readTextList}.
+ *
+ * @throws {@link ProtocolError} `ERR_PROTOCOL` when the list is absent, empty or none.
+ */
+export function requireTextList(parameters: WireMap, name: string): readonly string[] {
+  const list = readTextList(parameters, name);
+  if (list.length > 0) return list;
+  throw missing(name);
 }
 
 /**
@@ -59,6 +70,11 @@ function parseJson(parameters: WireMap, name: string): unknown {
   }
 }
 
-function malformed(name: string, expected: string): ProtocolError {
+function missing(name: string): ProtocolError {
+  return new ProtocolError(name, 'missing', `The challenge came without ${name}.`);
+}
+
+/** @param expected - how the sentence goes on that begins with `NAME is not`. */
+export function malformed(name: string, expected: string): ProtocolError {
   return new ProtocolError(name, 'malformed', `${name} is not ${expected}.`);
 }

@@ -4,10 +4,10 @@
  *
  * @module
  */
-import { FIRST_STAGE, invalidValue, ProtocolError, ServiceError } from '@countersign/contract';
-import type { ChallengeHandler, Reply, WireMap } from '@countersign/contract';
-import { judgeCode, requireCode, SIX_DIGITS } from './_code.ts';
-import { readTextList } from './_wire.ts';
+import { FIRST_STAGE, invalidValue, ServiceError } from '@countersign/contract';
+import type { ChallengeHandler, Reply } from '@countersign/contract';
+import { requireCode, SIX_DIGITS } from './_code.ts';
+import { malformed, requireTextList } from './_wire.ts';
 
 /** Where the set-up stands. */
 export type MfaSetupPrompt =
@@ -36,7 +36,10 @@ export type MfaSetupAnswer =
 
 const EMAIL_SHAPE = /^[^\s@]{1,1024}@[^\s@]{1,1023}$/u;
 const SECRET_CODE = /^[A-Za-z2-7]{16,}$/;
-const WRONG_CODE = 'EnableSoftwareTokenMFAException';
+const WRONG_CODES: readonly [string, string] = [
+  'EnableSoftwareTokenMFAException',
+  'CodeMismatchException',
+];
 
 /**
  * `AssociateSoftwareToken`, a code, `VerifySoftwareToken`, then the answer to the challenge. Can be put
@@ -50,12 +53,15 @@ export const mfaSetup: ChallengeHandler<'MFA_SETUP', MfaSetupPrompt, MfaSetupAns
   name: 'MFA_SETUP',
 
   read({ parameters, stage, outputs }) {
-    if (stage === FIRST_STAGE) return { kind: 'choose', methods: readMethods(parameters) };
+    if (stage === FIRST_STAGE) {
+      return { kind: 'choose', methods: requireTextList(parameters, 'MFAS_CAN_SETUP') };
+    }
+    const output = outputs[stage];
     if (stage === 'associated') {
-      return { kind: 'scan', secretCode: requireSecretCode(outputs[stage]?.['SecretCode']) };
+      return { kind: 'scan', secretCode: requireSecretCode(output?.['SecretCode']) };
     }
     // Some clients take any answer for a yes; `Status` may be ERROR.
-    return { kind: outputs['verified']?.['Status'] === 'SUCCESS' ? 'verified' : 'not-verified' };
+    return { kind: output?.['Status'] === 'SUCCESS' ? 'verified' : 'not-verified' };
   },
 
   automatic: ({ kind }) =>
@@ -73,12 +79,12 @@ export const mfaSetup: ChallengeHandler<'MFA_SETUP', MfaSetupPrompt, MfaSetupAns
         return {
           kind: 'ask',
           stage: 'associated',
-          error: new ServiceError(WRONG_CODE, 'The code was not accepted.', { status: 200 }),
+          error: new ServiceError(WRONG_CODES[0], 'The code was not accepted.', { status: 200 }),
         };
     }
   },
 
-  judge: (error) => (error.service === WRONG_CODE ? 'retry' : judgeCode(error)),
+  judge: ({ service }) => (WRONG_CODES.includes(service) ? 'retry' : undefined),
 };
 
 function begin(methods: readonly string[], answer: MfaSetupAnswer): Reply {
@@ -114,13 +120,7 @@ function verify(answer: MfaSetupAnswer): Reply {
   };
 }
 
-function readMethods(parameters: WireMap): readonly string[] {
-  const methods = readTextList(parameters, 'MFAS_CAN_SETUP');
-  if (methods.length > 0) return methods;
-  throw new ProtocolError('MFAS_CAN_SETUP', 'missing', 'The service offers nothing to set up.');
-}
-
 function requireSecretCode(secretCode: unknown): string {
   if (typeof secretCode === 'string' && SECRET_CODE.test(secretCode)) return secretCode;
-  throw new ProtocolError('SecretCode', 'malformed', 'SecretCode is not 16 or more base32 digits.');
+  throw malformed('SecretCode', '16 or more base32 digits');
 }

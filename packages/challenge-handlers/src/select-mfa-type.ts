@@ -3,10 +3,9 @@
  *
  * @module
  */
-import { ProtocolError } from '@countersign/contract';
 import type { ChallengeHandler } from '@countersign/contract';
 import { requireChoice } from './_choice.ts';
-import { readTextList } from './_wire.ts';
+import { requireTextList } from './_wire.ts';
 
 /** What to choose from. UNTRUSTED. */
 export interface SelectMfaTypePrompt {
@@ -34,11 +33,7 @@ export const selectMfaType: ChallengeHandler<
 > = {
   name: 'SELECT_MFA_TYPE',
 
-  read({ parameters }) {
-    const available = readTextList(parameters, 'MFAS_CAN_CHOOSE');
-    if (available.length > 0) return { available };
-    throw new ProtocolError('MFAS_CAN_CHOOSE', 'missing', 'The service offers nothing to choose.');
-  },
+  read: ({ parameters }) => ({ available: requireTextList(parameters, 'MFAS_CAN_CHOOSE') }),
 
   reply: ({ available }, { challenge }) => ({
     kind: 'respond',

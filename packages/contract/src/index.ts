@@ -27,6 +27,7 @@ export { secureRandom } from './random.ts';
 export { exceptionNameOf, refusalOf } from './refusal.ts';
 export type { ReportedRefusal } from './refusal.ts';
 export { isRepeatable } from './repeatable.ts';
+export { nextTask } from './tasks.ts';
 export { isBoundedText, isWellFormedText } from './text.ts';
 export type { CognitoCall, CognitoRefusal, CognitoReply, CognitoSuccess } from './transport.ts';
 export type { Transport } from './transport.ts';

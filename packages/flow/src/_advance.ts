@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { ProtocolError } from '@countersign/contract';
+import { nextTask, ProtocolError } from '@countersign/contract';
 import type {
   AnyChallengeHandler,
   CognitoSuccess,
@@ -79,6 +79,8 @@ export async function advance<Handler extends AnyChallengeHandler>(
     position.ephemeral?.discard();
     return { kind: 'unsupported', name, parameters, available, state };
   }
+  // To read the service's answer was one task, to compute ours is another.
+  await nextTask();
   const asked = { handler, prompt: handler.read(state.challenge) };
   const context = await replyContext(run, position, signal);
   const answer = handler.automatic?.(asked.prompt, context);

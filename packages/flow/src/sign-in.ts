@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { ArgumentError } from '@countersign/contract';
+import { ArgumentError, nextTask } from '@countersign/contract';
 import type { AnyChallengeHandler, FlowStep } from '@countersign/contract';
 import { advance, open } from './_advance.ts';
 import { prepareResume, prepareSignIn } from './options.ts';
@@ -23,6 +23,8 @@ import { parseFlowState } from './state.ts';
 export async function signIn<Handler extends AnyChallengeHandler>(
   options: SignInOptions<Handler>,
 ): Promise<FlowStep<Handler>> {
+  // Whatever the caller did until here, such as to load this module, is a task of its own.
+  await nextTask();
   return open(prepareSignIn(options), { withDevice: true, signal: options.signal });
 }
 

@@ -67,6 +67,7 @@ export function useEngine(name: EngineName): void {
 }
 
 function* chooseName(): Slices<EngineName> {
+  if (chosen !== undefined) return chosen;
   const wasm = yield* wasmEngine();
   // Somebody may have chosen meanwhile.
   chosen ??= wasm === null ? 'plain' : 'wasm';

@@ -41,9 +41,11 @@ export function* createWasmEngine(kernel: WasmKernel, prime: Uint8Array): Slices
   const memory = new Uint8Array(kernel.memory.buffer);
   const limbs = new Int32Array(LIMBS_WITH_MARGIN);
   limbsFromBytes(limbs, prime, FORMAT);
+  yield;
   writeInverse(memory, prime);
   yield;
   writeFolded(memory, limbs);
+  yield;
   const slots = createWasmSlots(kernel, prime);
   writePowers(memory, slots, prime);
   yield;

@@ -23,7 +23,9 @@ export function compileArithmetic(): WebAssembly.Module {
 
 /** @throws as {@link compileArithmetic} does, or for want of SIMD. */
 export function* openWasmEngine(prime: Uint8Array): Slices<Engine> {
-  const arithmetic = compileArithmetic();
+  const bytes = bytesFromHex(ARITHMETIC_HEX);
+  yield;
+  const arithmetic = new WebAssembly.Module(bytes);
   yield;
   return yield* instantiateWasmEngine(arithmetic, prime);
 }
