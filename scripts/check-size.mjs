@@ -5,19 +5,11 @@
  * A budget that is above its target is a debt, and says so.
  */
 import { readFileSync } from 'node:fs';
-import { gzipSync } from 'node:zlib';
-import { build } from 'vite';
 import { COMPANIONS } from './_challenge-handlers.mjs';
+import { downloadOf, SIGN_IN } from './_download-size.mjs';
 import { root } from './_paths.mjs';
 
 const PLAIN = ['countersign-plain'];
-/** The smallest thing that signs in over SRP, HTTP included. */
-const SIGN_IN = `
-export { passwordVerifier } from '@countersign/challenge-handlers/password-verifier';
-export { signIn } from '@countersign/flow';
-export { userSrpAuth } from '@countersign/flow/user-srp-auth';
-export { createRegionTransport } from '@countersign/transport';
-`;
 const SIGN_IN_WITH_SETTINGS = SIGN_IN.replace('createRegionTransport', 'createFetchTransport');
 const SIGN_IN_TARGET = 8192;
 const HANDLER_BUDGET = 512;
@@ -107,40 +99,13 @@ function handlers() {
 
 /** @returns {Promise<number>} bytes of gzip. */
 async function measure(code, conditions, name) {
-  // A file that is not there, in a folder from where all the packages are found.
-  const entry = `${root}/conformance/size.js`;
-  const { output } = await build({
-    configFile: false,
-    logLevel: 'error',
-    root: `${root}/conformance`,
-    resolve: { conditions: [...conditions, 'module', 'browser', 'import', 'default'] },
-    plugins: [
-      {
-        name: 'size-entry',
-        enforce: 'pre',
-        resolveId: (source) => (source === entry ? entry : undefined),
-        load: (id) => (id === entry ? code : undefined),
-      },
-    ],
-    build: {
-      write: false,
-      target: 'es2022',
-      modulePreload: false,
-      rolldownOptions: { input: entry, preserveEntrySignatures: 'strict' },
-    },
-  });
-  const [chunk, ...others] = output;
-  if (others.length > 0) throw new Error(`${name} is more than one file.`);
-  if (process.argv.includes('--modules')) printModules(name, chunk);
-  return compress(chunk.code);
-}
-
-function compress(code) {
-  return gzipSync(code, { level: 9 }).length;
+  const { bytes, modules } = await downloadOf(code, { conditions });
+  if (process.argv.includes('--modules')) printModules(name, modules);
+  return bytes;
 }
 
 /** Before they are made small: what is left of each module, largest first. */
-function printModules(name, { modules }) {
+function printModules(name, modules) {
   console.log(`\n${name}, bytes before minifying:`);
   const lengths = Object.entries(modules).map(([id, { renderedLength }]) => [
     id.replace(/^.*\/(node_modules|packages)\//, '').replace(root, ''),
