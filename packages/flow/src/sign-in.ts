@@ -23,9 +23,12 @@ import { parseFlowState } from './state.ts';
 export async function signIn<Handler extends AnyChallengeHandler>(
   options: SignInOptions<Handler>,
 ): Promise<FlowStep<Handler>> {
+  // At once: what the caller does to the options after this call is not meant for it.
+  const run = prepareSignIn(options);
+  const { signal } = options;
   // Whatever the caller did until here, such as to load this module, is a task of its own.
   await nextTask();
-  return open(prepareSignIn(options), { withDevice: true, signal: options.signal });
+  return open(run, { withDevice: true, signal });
 }
 
 /**

@@ -7,6 +7,8 @@ import { challenge, client, scripted, tokens } from './_scripted.ts';
 
 afterEach(() => vi.unstubAllGlobals());
 
+const login = { client, username: 'real', password: 'pw', authFlow: userSrpAuth };
+
 /** The number of the task that runs. */
 function countTasks(): { readonly current: () => number; readonly stop: () => void } {
   let count = 0;
@@ -31,10 +33,7 @@ async function tasksOfSignIn(): Promise<Record<'asked' | 'began' | 'received' | 
   }, tokens());
   at.asked = tasks.current();
   await signIn({
-    client,
-    username: 'real',
-    password: 'pw',
-    authFlow: userSrpAuth,
+    ...login,
     transport: service.transport,
     handlers: [
       {
@@ -59,6 +58,16 @@ test('on a page, the start and what is read have tasks of their own', async () =
   const { asked, began, received, read } = await tasksOfSignIn();
   expect(began).toBeGreaterThan(asked);
   expect(read).toBeGreaterThan(received);
+});
+
+test('what becomes of the options after the call is not meant for it', async () => {
+  vi.stubGlobal('document', {});
+  const { transport, sent } = scripted(tokens());
+  const options = { ...login, handlers: [machine().handler], transport };
+  const signingIn = signIn(options);
+  Object.assign(options, { username: '', password: '' });
+  expect(await signingIn).toMatchObject({ kind: 'signed-in' });
+  expect(sent()[0]?.input).toMatchObject({ AuthParameters: { USERNAME: 'real' } });
 });
 
 test('elsewhere nothing waits', async () => {
