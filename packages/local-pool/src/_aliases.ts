@@ -17,7 +17,8 @@ export interface AliasHolder {
 
 /**
  * @param attributes - about to be given to `owner`, or to a user who does not exist yet.
- * @throws ServiceFault `UsernameExistsException` or `AliasExistsException`.
+ * @throws ServiceFault `UsernameExistsException` or `AliasExistsException`; of somebody who exists the
+ * latter alone.
  */
 export function requireAliasesFree(
   pool: UserPool,
@@ -27,7 +28,7 @@ export function requireAliasesFree(
   const { usernameAttributes } = pool.settings;
   const taken = findAliasHolders(pool, attributes, owner)[0];
   if (taken === undefined) return;
-  throw usernameAttributes.some((name) => name === taken.attribute)
+  throw owner === undefined && usernameAttributes.some((name) => name === taken.attribute)
     ? new ServiceFault(
         'UsernameExistsException',
         `An account with the given ${taken.attribute} already exists.`,

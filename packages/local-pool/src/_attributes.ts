@@ -4,8 +4,9 @@
  * @module
  */
 import { printable, readObjects, readText, requireText } from './_input.ts';
-import type { Input } from './_input.ts';
-import { invalidParameter } from './_service-fault.ts';
+import type { Input, TextRule } from './_input.ts';
+import { invalidParameter, notAuthorized } from './_service-fault.ts';
+import type { ServiceFault } from './_service-fault.ts';
 import type { UserPool } from './_user-pool.ts';
 
 export type AttributeType = 'String' | 'Number' | 'DateTime' | 'Boolean';
@@ -22,6 +23,11 @@ export interface SchemaAttribute {
 }
 
 const MAXIMUM_VALUE_LENGTH = 2048;
+const CANNOT_BE_UPDATED = 'Attribute cannot be updated.';
+
+/** Of an attribute's name, on the wire. */
+export const ATTRIBUTE_NAME: TextRule = { minLength: 1, maxLength: 32 };
+
 const E_MAIL = /^[^\s@]+@[^\s@]+$/;
 const TELEPHONE = /^\+[1-9]\d{1,14}$/;
 
@@ -63,7 +69,7 @@ export function textAttribute(name: string): SchemaAttribute {
 export function readAttributes(input: Input, member: string): ReadonlyMap<string, string> {
   const attributes = new Map<string, string>();
   for (const item of readObjects(input, member)) {
-    const name = requireText(item, 'Name', { minLength: 1, maxLength: 32 });
+    const name = requireText(item, 'Name', ATTRIBUTE_NAME);
     const value = readText(item, 'Value', { maxLength: MAXIMUM_VALUE_LENGTH }) ?? '';
     // Command lines send `True`.
     attributes.set(name, ADMINISTRATIVE_ATTRIBUTES.has(name) ? value.toLowerCase() : value);
@@ -79,12 +85,37 @@ export function requireFitting(pool: UserPool, attributes: ReadonlyMap<string, s
       attribute === undefined
         ? 'Attribute does not exist in the schema.'
         : complaintAbout(attribute, value);
-    if (complaint !== undefined) {
-      throw invalidParameter(
-        `Attributes did not conform to the schema: ${printable(name)}: ${complaint}`,
-      );
+    if (complaint !== undefined) throw notConforming(name, complaint);
+  }
+}
+
+/**
+ * For changes of a user who exists: what is immutable was given when the user was made, or never.
+ *
+ * @param changes - an empty value takes an attribute away.
+ * @throws ServiceFault `InvalidParameterException`.
+ */
+export function requireChangeable(pool: UserPool, changes: ReadonlyMap<string, string>): void {
+  for (const { name, mutable, required } of pool.settings.schema) {
+    const value = changes.get(name);
+    if (value === undefined) continue;
+    if (!mutable) throw notConforming(name, CANNOT_BE_UPDATED);
+    if (required && value === '') throw missingAttribute(name);
+  }
+}
+
+/** @throws ServiceFault `NotAuthorizedException` when one of them is not for users to write. */
+export function requireOwnAttributes(names: Iterable<string>): void {
+  for (const name of names) {
+    if (ADMINISTRATIVE_ATTRIBUTES.has(name)) {
+      throw notAuthorized(`A client attempted to write unauthorized attribute ${printable(name)}`);
     }
   }
+}
+
+/** The refusal of an attribute that has to be there and is not. */
+export function missingAttribute(name: string): ServiceFault {
+  return notConforming(name, 'The attribute is required');
 }
 
 /** True for `user@example.com`. */
@@ -98,7 +129,7 @@ export function isTelephone(text: string): boolean {
 }
 
 function complaintAbout(attribute: SchemaAttribute, value: string): string | undefined {
-  if (attribute.name === 'sub') return 'Attribute cannot be updated.';
+  if (attribute.name === 'sub') return CANNOT_BE_UPDATED;
   // An empty value takes an attribute away, whatever its type.
   if (value === '') return undefined;
   if (attribute.name === 'email' && !isEmail(value)) return 'Invalid email address format.';
@@ -116,4 +147,10 @@ function complaintAbout(attribute: SchemaAttribute, value: string): string | und
     return `String must be no longer than ${attribute.maxLength} characters.`;
   }
   return undefined;
+}
+
+function notConforming(name: string, complaint: string): ServiceFault {
+  return invalidParameter(
+    `Attributes did not conform to the schema: ${printable(name)}: ${complaint}`,
+  );
 }

@@ -1,5 +1,6 @@
 /**
- * Codes that stand on their own: they confirm a sign-up or reset a password, hours later if need be.
+ * Codes that stand on their own: they confirm a sign-up, reset a password or verify an address, hours
+ * later if need be.
  *
  * @module
  */
@@ -16,44 +17,71 @@ import type { CodeMedium } from './outbox.ts';
 
 /** The attributes that codes can be sent to. */
 export type ContactAttribute = 'email' | 'phone_number';
+export const CONTACTS: readonly ContactAttribute[] = ['email', 'phone_number'];
 
 /** What a code is for: at most one for each is good at a time. */
 export interface Errand {
   /** The operation that takes the code. */
-  readonly name: 'ConfirmSignUp' | 'ConfirmForgotPassword';
+  readonly name: 'ConfirmSignUp' | 'ConfirmForgotPassword' | 'VerifyUserAttribute';
+  /** Where one operation takes codes for several things: which. */
+  readonly about?: ContactAttribute;
   readonly validSeconds: number;
   /** How often the code may be tried. */
   readonly perHour: number;
+  /** A code that nobody waits for is called expired, not wrong. */
+  readonly isUnsentExpired?: boolean;
 }
 
 export const SIGN_UP: Errand = { name: 'ConfirmSignUp', validSeconds: 24 * 3600, perHour: 15 };
 export const RESET: Errand = { name: 'ConfirmForgotPassword', validSeconds: 3600, perHour: 5 };
+
+/** An address is verified by whoever is signed in: there is nobody to hide. */
+export function verifying(attribute: ContactAttribute): Errand {
+  return {
+    name: 'VerifyUserAttribute',
+    about: attribute,
+    validSeconds: 24 * 3600,
+    perHour: 15,
+    isUnsentExpired: true,
+  };
+}
 
 /** A code that was sent and has not come back. */
 export interface Confirmation {
   /** SECRET. */
   readonly code: string;
   readonly attribute: ContactAttribute;
+  /** The address that it was sent to: what it proves. */
+  readonly destination: string;
   readonly expiresAtMs: number;
+}
+
+/** What is sent, and where to. */
+export interface NewConfirmation {
+  readonly errand: Errand;
+  readonly attribute: ContactAttribute;
+  /** When left out, what the user has in the attribute. */
+  readonly destination?: string;
 }
 
 const DIGITS = 6;
 
-/** Sends a code to an attribute that the user has; an older one for the same is void. */
+/** Sends a code; an older one for the same is void. */
 export function sendConfirmation(
   service: Service,
   pool: UserPool,
   user: User,
-  { errand, attribute }: { readonly errand: Errand; readonly attribute: ContactAttribute },
+  { errand, attribute, ...given }: NewConfirmation,
 ): void {
+  const destination = given.destination ?? user.attributes.get(attribute) ?? '';
   const { code } = sendCode(service, pool, user.username, {
     medium: mediumOf(attribute),
-    destination: user.attributes.get(attribute) ?? '',
+    destination,
     digits: DIGITS,
     purpose: errand.name,
   });
   const expiresAtMs = service.clock.nowMs() + errand.validSeconds * 1000;
-  user.confirmations.set(errand.name, { code, attribute, expiresAtMs });
+  user.confirmations.set(keyOf(errand), { code, attribute, destination, expiresAtMs });
 }
 
 /**
@@ -69,20 +97,25 @@ export function requireConfirmation(
 ): { readonly user: User; readonly confirmation: Confirmation } {
   const nowMs = clock.nowMs();
   countAttempt(guards, nowMs, errand);
-  const confirmation = user?.confirmations.get(errand.name);
-  if (user === undefined || confirmation === undefined || !equalTexts(confirmation.code, code)) {
-    throw codeMismatch();
+  const confirmation = user?.confirmations.get(keyOf(errand));
+  if (user === undefined || confirmation === undefined) {
+    throw errand.isUnsentExpired ? codeExpired() : codeMismatch();
   }
-  if (nowMs >= confirmation.expiresAtMs) {
-    const message = 'Invalid code provided, please request a code again.';
-    throw new ServiceFault('ExpiredCodeException', message);
-  }
+  if (!equalTexts(confirmation.code, code)) throw codeMismatch();
+  if (nowMs >= confirmation.expiresAtMs) throw codeExpired();
   return { user, confirmation };
 }
 
 /** The code was accepted: nobody uses it again. */
 export function spendConfirmation(user: User, errand: Errand): void {
-  user.confirmations.delete(errand.name);
+  user.confirmations.delete(keyOf(errand));
+}
+
+/** A code that went to another address than the user has now proves nothing any more. */
+export function discardOutdated({ attributes, confirmations }: User, name: ContactAttribute): void {
+  for (const [key, { attribute, destination }] of confirmations) {
+    if (attribute === name && destination !== attributes.get(name)) confirmations.delete(key);
+  }
 }
 
 /** `CodeDeliveryDetails`. */
@@ -96,6 +129,15 @@ export function describeDelivery(
     DeliveryMedium: medium,
     AttributeName: attribute,
   };
+}
+
+function keyOf({ name, about }: Errand): string {
+  return about === undefined ? name : `${name} ${about}`;
+}
+
+function codeExpired(): ServiceFault {
+  const message = 'Invalid code provided, please request a code again.';
+  return new ServiceFault('ExpiredCodeException', message);
 }
 
 function mediumOf(attribute: ContactAttribute): CodeMedium {

@@ -113,6 +113,11 @@ export function readTextMap(input: Input, member: string): ReadonlyMap<string, s
   return map;
 }
 
+/** @throws ServiceFault `InvalidParameterException` when the member is left out. */
+export function requirePresent(input: Input, member: string): void {
+  if (read(input, member) === undefined) raiseMissing(member);
+}
+
 /** `ClientMetadata`: what the triggers hear from the application. UNTRUSTED. */
 export function readMetadata(input: Input): {
   readonly clientMetadata?: { readonly [key: string]: string };

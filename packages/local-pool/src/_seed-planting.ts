@@ -69,7 +69,7 @@ function plantPool(service: Service, seed: PlantedPool, path: string): UserPool 
     issuerMode: seed.issuer ?? service.issuerMode,
     usernameAttributes,
     aliasAttributes,
-    autoVerified: seed.autoVerifiedAttributes ?? [],
+    ...plannedVerification(seed, path),
     recovery: DEFAULT_RECOVERY,
     adminCreatesUsers: seed.selfSignUp === false,
     caseSensitive: seed.caseSensitiveUsernames ?? true,
@@ -142,6 +142,16 @@ function plantUser(service: Service, pool: UserPool, seed: PlantedUser, path: st
   plantPreference(service, user, seed, path);
   if (seed.confirmed === false) user.status = 'UNCONFIRMED';
   user.enabled = seed.enabled ?? true;
+}
+
+function plannedVerification(
+  { autoVerifiedAttributes: autoVerified = [], verifiedBeforeUpdate = [] }: PlantedPool,
+  path: string,
+): Pick<UserPool['settings'], 'autoVerified' | 'verifiedBeforeUpdate'> {
+  if (verifiedBeforeUpdate.some((name) => !autoVerified.includes(name))) {
+    throw contradiction(`${path}.verifiedBeforeUpdate`, 'goes beyond autoVerifiedAttributes');
+  }
+  return { autoVerified, verifiedBeforeUpdate };
 }
 
 function plannedAcrNames(

@@ -122,6 +122,7 @@ function readPool(value: unknown, path: string): PoolSeed {
       requiredAttributes: list(oneOf(STANDARD_SCHEMA.map(({ name }) => name))),
       selfSignUp: flag,
       autoVerifiedAttributes: list(oneOf(['email', 'phone_number'] as const)),
+      verifiedBeforeUpdate: list(oneOf(['email', 'phone_number'] as const)),
       allowedFirstAuthFactors: list(factorName),
       mfa: oneOf(['OFF', 'OPTIONAL', 'ON'] as const),
       mfaFactors: list(factorName),

@@ -5,6 +5,7 @@
  */
 import type { WireObject } from '@countersign/contract';
 import { DEFAULT_TIER, describeAcrNames, readAcrNames, TIERS } from './_acr-names.ts';
+import { CONTACTS } from './_confirmation.ts';
 import type { ContactAttribute } from './_confirmation.ts';
 import type { DeviceTracking } from './_devices.ts';
 import { firstFactorPermits } from './_first-factor.ts';
@@ -19,7 +20,7 @@ import type { Service } from './_service.ts';
 import { DEFAULT_FIRST_FACTORS, DEFAULT_RECOVERY } from './_user-pool.ts';
 import type { UserPool, UserPoolSettings } from './_user-pool.ts';
 
-const CONTACTS: readonly ContactAttribute[] = ['email', 'phone_number'];
+const BEFORE_UPDATE = 'AttributesRequireVerificationBeforeUpdate';
 
 /** What can be changed after a pool was made. */
 type Changeable = Pick<
@@ -29,6 +30,7 @@ type Changeable = Pick<
   | 'acrNames'
   | 'firstFactors'
   | 'autoVerified'
+  | 'verifiedBeforeUpdate'
   | 'recovery'
   | 'adminCreatesUsers'
   | 'deviceTracking'
@@ -46,12 +48,24 @@ export function readChangeable(service: Service, input: Input): Changeable {
     tier,
     acrNames: readAcrNames(tier, input),
     firstFactors: readFirstFactors(service, input),
-    autoVerified: readChoices(input, 'AutoVerifiedAttributes', CONTACTS),
+    ...readVerified(input),
     recovery: readRecovery(input),
     adminCreatesUsers: readBoolean(creation, 'AllowAdminCreateUserOnly') ?? false,
     deviceTracking: readDeviceTracking(input),
     deletionProtected: readProtection(input) === 'ACTIVE',
   };
+}
+
+function readVerified(input: Input): Pick<Changeable, 'autoVerified' | 'verifiedBeforeUpdate'> {
+  const autoVerified = readChoices(input, 'AutoVerifiedAttributes', CONTACTS);
+  const updates = readObject(input, 'UserAttributeUpdateSettings') ?? {};
+  const verifiedBeforeUpdate = readChoices(updates, BEFORE_UPDATE, CONTACTS);
+  if (verifiedBeforeUpdate.some((name) => !autoVerified.includes(name))) {
+    throw invalidParameter(
+      `All attributes in ${BEFORE_UPDATE} must exist in AutoVerifiedAttributes`,
+    );
+  }
+  return { autoVerified, verifiedBeforeUpdate };
 }
 
 /** Accepted and ignored, they would make a test believe in something that never happens. */
@@ -161,6 +175,9 @@ export function describePool(pool: UserPool): WireObject {
     LambdaConfig: {},
     SchemaAttributes: describeSchema(settings.schema),
     ...(settings.autoVerified.length > 0 && { AutoVerifiedAttributes: settings.autoVerified }),
+    ...(settings.verifiedBeforeUpdate.length > 0 && {
+      UserAttributeUpdateSettings: { [BEFORE_UPDATE]: settings.verifiedBeforeUpdate },
+    }),
     AdminCreateUserConfig: { AllowAdminCreateUserOnly: settings.adminCreatesUsers },
     ...(settings.usernameAttributes.length > 0 && {
       UsernameAttributes: settings.usernameAttributes,

@@ -42,6 +42,8 @@ export interface UserPoolSettings {
   readonly schema: readonly SchemaAttribute[];
   /** `AutoVerifiedAttributes`: where the code of a sign-up goes. */
   readonly autoVerified: readonly ContactAttribute[];
+  /** `AttributesRequireVerificationBeforeUpdate`: a change of these waits for its code. */
+  readonly verifiedBeforeUpdate: readonly ContactAttribute[];
   /** Where the code of a forgotten password goes: the first that the user has verified. */
   readonly recovery: readonly ContactAttribute[];
   /** `AllowAdminCreateUserOnly`: nobody signs up. */

@@ -43,6 +43,8 @@ export interface PoolSeed {
   readonly selfSignUp?: boolean;
   /** Where the code of a sign-up goes. Default: nowhere; an administrator confirms. */
   readonly autoVerifiedAttributes?: readonly UsernameAttribute[];
+  /** Those of them whose old value stays until the code of a new one comes back. Default: none. */
+  readonly verifiedBeforeUpdate?: readonly UsernameAttribute[];
   /** What USER_AUTH may begin with, as in `SignInPolicy`. Default: `PASSWORD`. */
   readonly allowedFirstAuthFactors?: readonly string[];
   /** Whether a second factor is asked for. Default: `OFF`. */

@@ -72,7 +72,8 @@ const MEMBERS = [
     'UserCode',
   ],
   ...['RefreshTokenRotation', 'UserAttributes', 'ForceAliasCreation', 'DeletionProtection'],
-  ...['AcrConfiguration', 'UserPoolTier'],
+  ...['AcrConfiguration', 'UserPoolTier', 'AttributeName', 'Code', 'UserAttributeNames'],
+  'UserAttributeUpdateSettings',
 ];
 const body = fc
   .record(

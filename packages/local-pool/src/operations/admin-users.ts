@@ -74,9 +74,17 @@ export const adminDeleteUser: PoolOperation = {
   name: 'AdminDeleteUser',
   handle(service, input) {
     const { pool, user } = requireNamedUser(service, input);
-    revokeGrants(pool, user);
-    pool.users.delete(foldName(pool, user.username));
+    removeUser(pool, user);
     return undefined;
+  },
+};
+
+export const adminUserGlobalSignOut: PoolOperation = {
+  name: 'AdminUserGlobalSignOut',
+  handle(service, input) {
+    const { pool, user } = requireNamedUser(service, input);
+    revokeGrants(pool, user);
+    return {};
   },
 };
 
@@ -97,13 +105,20 @@ export const adminEnableUser: PoolOperation = {
   },
 };
 
+/** There is no such user any more, and nobody is signed in as one. */
+export function removeUser(pool: UserPool, user: User): void {
+  revokeGrants(pool, user);
+  pool.users.delete(foldName(pool, user.username));
+}
+
 function setEnabled(service: Service, user: User, enabled: boolean): Record<string, never> {
   user.enabled = enabled;
   user.modifiedAtMs = service.clock.nowMs();
   return {};
 }
 
-function requireNamedUser(
+/** `UserPoolId` and `Username` of a request. UNTRUSTED. */
+export function requireNamedUser(
   service: Service,
   input: Input,
 ): { readonly pool: UserPool; readonly user: User } {

@@ -7,7 +7,7 @@ import type { PoolOperation } from '../_operation.ts';
 import { adminCreateUser } from './admin-create-user.ts';
 import { adminDeleteUser, adminDisableUser, adminEnableUser } from './admin-users.ts';
 import { adminConfirmSignUp, adminGetUser, adminResetUserPassword } from './admin-users.ts';
-import { adminSetUserPassword } from './admin-users.ts';
+import { adminSetUserPassword, adminUserGlobalSignOut } from './admin-users.ts';
 import { addUserPoolClientSecret, deleteUserPoolClientSecret } from './client-secrets.ts';
 import { listUserPoolClientSecrets } from './client-secrets.ts';
 import { confirmSignUp, resendConfirmationCode } from './confirm-sign-up.ts';
@@ -24,8 +24,11 @@ import { adminRespondToAuthChallenge } from './respond-to-auth-challenge.ts';
 import { respondToAuthChallenge } from './respond-to-auth-challenge.ts';
 import { revokeToken } from './revoke-token.ts';
 import { signUp } from './sign-up.ts';
-import { getUser, getUserAuthFactors, globalSignOut } from './signed-in-user.ts';
+import { deleteUser, getUser, getUserAuthFactors, globalSignOut } from './signed-in-user.ts';
 import { associateSoftwareToken, verifySoftwareToken } from './software-token.ts';
+import { adminUpdateUserAttributes, deleteUserAttributes } from './user-attributes.ts';
+import { getUserAttributeVerificationCode, updateUserAttributes } from './user-attributes.ts';
+import { verifyUserAttribute } from './user-attributes.ts';
 import { createUserPoolClient, deleteUserPoolClient } from './user-pool-clients.ts';
 import { describeUserPoolClient, listUserPoolClients } from './user-pool-clients.ts';
 import { updateUserPoolClient } from './user-pool-clients.ts';
@@ -39,7 +42,16 @@ export const OPERATION_FAMILIES: ReadonlyMap<string, readonly PoolOperation[]> =
   ['Sign-up', [signUp, confirmSignUp, resendConfirmationCode]],
   ['Passwords', [forgotPassword, confirmForgotPassword, changePassword]],
   ['Tokens', [getTokensFromRefreshToken, revokeToken, globalSignOut]],
-  ['The signed-in user', [getUser, getUserAuthFactors, setUserMfaPreference]],
+  ['The signed-in user', [getUser, getUserAuthFactors, setUserMfaPreference, deleteUser]],
+  [
+    'Attributes of the signed-in user',
+    [
+      updateUserAttributes,
+      getUserAttributeVerificationCode,
+      verifyUserAttribute,
+      deleteUserAttributes,
+    ],
+  ],
   ['Authenticator apps', [associateSoftwareToken, verifySoftwareToken]],
   [
     'Passkeys',
@@ -56,11 +68,13 @@ export const OPERATION_FAMILIES: ReadonlyMap<string, readonly PoolOperation[]> =
     [
       adminCreateUser,
       adminGetUser,
+      adminUpdateUserAttributes,
       adminConfirmSignUp,
       adminSetUserPassword,
       adminResetUserPassword,
       adminDisableUser,
       adminEnableUser,
+      adminUserGlobalSignOut,
       adminDeleteUser,
       adminSetUserMfaPreference,
       listUsers,

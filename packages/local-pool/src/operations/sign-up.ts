@@ -4,17 +4,11 @@
  * @module
  */
 import { addUsernameAttribute, requireAliasesFree } from '../_aliases.ts';
-import { ADMINISTRATIVE_ATTRIBUTES, readAttributes, requireFitting } from '../_attributes.ts';
+import { missingAttribute, readAttributes, requireFitting } from '../_attributes.ts';
+import { requireOwnAttributes } from '../_attributes.ts';
 import { describeDelivery, SIGN_UP, sendConfirmation } from '../_confirmation.ts';
 import type { ContactAttribute } from '../_confirmation.ts';
-import {
-  CLIENT_ID,
-  printable,
-  readBoolean,
-  readMetadata,
-  readText,
-  requireText,
-} from '../_input.ts';
+import { CLIENT_ID, readBoolean, readMetadata, readText, requireText } from '../_input.ts';
 import { USERNAME } from '../_input.ts';
 import type { Input } from '../_input.ts';
 import type { PoolOperation } from '../_operation.ts';
@@ -142,11 +136,7 @@ function readOwnAttributes(
   input: Input,
 ): ReadonlyMap<string, string> {
   const attributes = new Map(readAttributes(input, 'UserAttributes'));
-  for (const name of attributes.keys()) {
-    if (ADMINISTRATIVE_ATTRIBUTES.has(name)) {
-      throw notAuthorized(`A client attempted to write unauthorized attribute ${printable(name)}`);
-    }
-  }
+  requireOwnAttributes(attributes.keys());
   const { aliasAttributes, schema } = pool.settings;
   if (attributes.has('preferred_username') && aliasAttributes.includes('preferred_username')) {
     throw invalidParameter('preferred_username cannot be provided for an unconfirmed account.');
@@ -156,10 +146,8 @@ function readOwnAttributes(
   const missing = schema.find(
     ({ name, required }) => required && name !== 'sub' && !attributes.get(name),
   );
-  if (missing === undefined) return attributes;
-  throw invalidParameter(
-    `Attributes did not conform to the schema: ${missing.name}: The attribute is required`,
-  );
+  if (missing !== undefined) throw missingAttribute(missing.name);
+  return attributes;
 }
 
 function requireNameFree(pool: UserPool, username: string): void {

@@ -9,6 +9,7 @@ import { revokeGrants } from '../_grants.ts';
 import type { PoolOperation } from '../_operation.ts';
 import { listMfaSettings } from '../_second-factor.ts';
 import { listAttributes } from '../_user.ts';
+import { removeUser } from './admin-users.ts';
 
 export const getUser: PoolOperation = {
   name: 'GetUser',
@@ -40,5 +41,14 @@ export const globalSignOut: PoolOperation = {
     const { pool, user } = await requireBearer(service, input);
     revokeGrants(pool, user);
     return {};
+  },
+};
+
+export const deleteUser: PoolOperation = {
+  name: 'DeleteUser',
+  async handle(service, input) {
+    const { pool, user } = await requireBearer(service, input);
+    removeUser(pool, user);
+    return undefined;
   },
 };
