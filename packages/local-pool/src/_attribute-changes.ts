@@ -34,7 +34,7 @@ export function changeAttributes(
   requireChangeable(pool, changes);
   const unproven = unprovenAddresses(user, changes);
   const waiting = unproven.filter((name) => pool.settings.verifiedBeforeUpdate.includes(name));
-  const next = changed(user, changes, waiting);
+  const next = applied(user, without(changes, waiting));
   requireVerifiable(next);
   requireSignInName(pool, next);
   requireAliasesFree(pool, withWaiting(next, changes, waiting), user);
@@ -53,40 +53,47 @@ export function changeAttributes(
     });
 }
 
-/** New ones that no administrator vouches for. */
-function unprovenAddresses({ attributes }: User, changes: Values): readonly ContactAttribute[] {
+/** Addresses that the changes would set to something else, or to nothing. */
+export function replacedAddresses(
+  { attributes }: User,
+  changes: Values,
+): readonly ContactAttribute[] {
   return CONTACTS.filter((name) => {
-    const value = changes.get(name) ?? '';
-    const isNew = value !== '' && value !== attributes.get(name);
-    return isNew && changes.get(`${name}_verified`) !== 'true';
+    const value = changes.get(name);
+    return value !== undefined && value !== (attributes.get(name) ?? '');
   });
 }
 
-function changed(
-  { attributes }: User,
-  changes: Values,
-  waiting: readonly ContactAttribute[],
-): Map<string, string> {
-  const next = new Map(attributes);
-  for (const name of CONTACTS) {
-    const value = changes.get(name);
-    // What was verified was another address.
-    if (value !== undefined && value !== attributes.get(name))
-      next.set(`${name}_verified`, 'false');
-    if (value === '') next.delete(`${name}_verified`);
+/** After a change: what was verified, and what codes went to, was another address. */
+export function distrustAddress(user: User, name: ContactAttribute): void {
+  user.attributes.set(`${name}_verified`, 'false');
+  discardOutdated(user, name);
+}
+
+/** New ones that no administrator vouches for. */
+function unprovenAddresses(user: User, changes: Values): readonly ContactAttribute[] {
+  return replacedAddresses(user, changes).filter(
+    (name) => changes.get(name) !== '' && changes.get(`${name}_verified`) !== 'true',
+  );
+}
+
+function applied(user: User, changes: Values): Values {
+  const next = new Map(user.attributes);
+  for (const name of replacedAddresses(user, changes)) {
+    const flag = `${name}_verified`;
+    if (changes.get(name) === '') next.delete(flag);
+    else next.set(flag, 'false');
   }
-  for (const [name, value] of changes) next.set(name, value);
-  for (const name of waiting) restore(next, attributes, [name, `${name}_verified`]);
-  for (const [name, value] of changes) if (value === '') next.delete(name);
+  for (const [name, value] of changes) {
+    if (value === '') next.delete(name);
+    else next.set(name, value);
+  }
   return next;
 }
 
-function restore(next: Map<string, string>, attributes: Values, names: readonly string[]): void {
-  for (const name of names) {
-    const value = attributes.get(name);
-    if (value === undefined) next.delete(name);
-    else next.set(name, value);
-  }
+function without(changes: Values, waiting: readonly ContactAttribute[]): Values {
+  const names: readonly string[] = waiting.flatMap((name) => [name, `${name}_verified`]);
+  return new Map([...changes].filter(([name]) => !names.includes(name)));
 }
 
 function requireVerifiable(next: Values): void {

@@ -20,6 +20,8 @@ import type { CodeMedium } from './outbox.ts';
 export interface SentCode {
   /** SECRET. */
   readonly code: string;
+  /** Where it went: what it shows. */
+  readonly destination: string;
 }
 
 /** Where a code goes. */
@@ -47,7 +49,7 @@ export function sendCode(
   const code = makeDigits(service.random, digits);
   const sentAtMs = service.clock.nowMs();
   service.outbox.send({ kind: 'code', userPoolId, username, ...delivery, code, sentAtMs });
-  return { code };
+  return { code, destination: delivery.destination };
 }
 
 /** Poses a challenge that is answered with a code. */

@@ -80,6 +80,37 @@ test('a good answer sets password and attributes, and signs in', async () => {
   expect(again.body['AuthenticationResult']).toBeDefined();
 });
 
+test('a new address is unverified, whatever the old one was, and takes nobody’s login', async () => {
+  const own = startPool({
+    seed: {
+      pools: [
+        {
+          ...POOL_SEED,
+          users: ['known', 'victim'].map((username) => ({
+            username,
+            password: PASSWORD,
+            temporary: true,
+            attributes: { email: `${username}@example.com`, email_verified: 'true' },
+          })),
+        },
+      ],
+    },
+  });
+  const { body } = await signInSrp(own, KNOWN);
+  const done = await call(own.fetch, 'RespondToAuthChallenge', {
+    ...{ ChallengeName: 'NEW_PASSWORD_REQUIRED', ClientId: 'app', Session: body['Session'] },
+    ChallengeResponses: {
+      ...{ USERNAME: 'known', NEW_PASSWORD },
+      'userAttributes.email': 'victim@example.com',
+    },
+  });
+  expect(done.error).toBeUndefined();
+  const named = { UserPoolId: USER_POOL_ID, Username: 'known' };
+  const user = await call(own.fetch, 'AdminGetUser', named);
+  expect(user.body['UserAttributes']).toContainEqual({ Name: 'email_verified', Value: 'false' });
+  own.close();
+});
+
 test('left-over keys of earlier answers are ignored', async () => {
   const { body } = await challenge();
   const done = await respond(body['Session'], {

@@ -3,9 +3,12 @@ import fc from 'fast-check';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import type { PoolSeed } from '@countersign/local-pool';
 import { REACHABLE, startChoicePool } from './_choice.ts';
-import { ADMIN_ALICE, otherThan, sentCode } from './_mfa.ts';
+import { ALICE } from './_fixture.ts';
+import { ADMIN_ALICE, attributesOf, expectTokens, otherThan, sentCode } from './_mfa.ts';
+import { startMfaPool } from './_mfa.ts';
 import { pairs, signedIn } from './_signed-in.ts';
-import { call } from './_wire-client.ts';
+import { call, signInPlain } from './_wire-client.ts';
+import type { Answer } from './_wire-client.ts';
 
 const SETTINGS: Partial<PoolSeed> = { autoVerifiedAttributes: ['email'] };
 const pool = startChoicePool(SETTINGS);
@@ -116,5 +119,48 @@ describe('GetUserAttributeVerificationCode and VerifyUserAttribute', () => {
     const alice = await signedIn(pool);
     const code = sentCode(pool);
     expect((await alice.verify(code, 'phone_number')).error).toBe('ExpiredCodeException');
+  });
+});
+
+describe('a sign-in verifies no address that was not shown in it', () => {
+  const texting = startMfaPool(
+    { mfa: 'OPTIONAL', aliasAttributes: ['phone_number'] },
+    { enabledMfa: ['SMS_MFA'], preferredMfa: 'SMS_MFA' },
+  );
+  beforeEach(() => texting.reset());
+  afterAll(() => texting.close());
+
+  async function answerText(meanwhile: () => Promise<unknown>): Promise<Record<string, string>> {
+    const { body } = await signInPlain(texting, ALICE);
+    const SMS_MFA_CODE = sentCode(texting);
+    await meanwhile();
+    const answer = await call(texting.fetch, 'RespondToAuthChallenge', {
+      ...{ ClientId: 'app', ChallengeName: 'SMS_MFA', Session: body['Session'] },
+      ChallengeResponses: { USERNAME: 'alice', SMS_MFA_CODE },
+    });
+    expectTokens(answer);
+    return attributesOf(texting, 'alice');
+  }
+
+  function administer(attributes: Record<string, string>, user = ADMIN_ALICE): Promise<Answer> {
+    const input = { ...user, UserAttributes: pairs(attributes) };
+    return call(texting.fetch, 'AdminUpdateUserAttributes', input);
+  }
+
+  test('the number that the code went to is verified', async () => {
+    expect(await answerText(async () => {})).toMatchObject({ phone_number_verified: 'true' });
+  });
+
+  test('another one that replaced it meanwhile is not', async () => {
+    const attributes = await answerText(() => administer({ phone_number: '+15550001111' }));
+    expect(attributes).toMatchObject({ phone_number_verified: 'false' });
+  });
+
+  test('nor is one that somebody else signs in with', async () => {
+    const taken = { phone_number: '+15551239878', phone_number_verified: 'true' };
+    const attributes = await answerText(async () =>
+      administer(taken, { ...ADMIN_ALICE, Username: 'dora' }),
+    );
+    expect(attributes['phone_number_verified']).not.toBe('true');
   });
 });

@@ -11,6 +11,7 @@ import { isSignIn } from '../_attempt.ts';
 import type { SignIn } from '../_attempt.ts';
 import { requireFitting } from '../_attributes.ts';
 import type { PoolChallenge } from '../_challenge.ts';
+import { discardOutdated } from '../_confirmation.ts';
 import { readText } from '../_input.ts';
 import { isFactorDue, requireSetUpDue } from '../_second-factor.ts';
 import type { SecondFactor } from '../_second-factor.ts';
@@ -115,6 +116,7 @@ function requireEmailFree({ client, user }: SignIn, email: string): void {
 /** The code came back from there: it is the user's. */
 function adopt(user: User, email: string): void {
   for (const [name, value] of verified(email)) user.attributes.set(name, value);
+  discardOutdated(user, ATTRIBUTE);
   user.mfa.enabled.add(NAME);
 }
 

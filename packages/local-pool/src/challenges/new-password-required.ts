@@ -4,6 +4,7 @@
  * @module
  */
 import { ADMINISTRATIVE_ATTRIBUTES, requireFitting } from '../_attributes.ts';
+import { distrustAddress, replacedAddresses } from '../_attribute-changes.ts';
 import { requireAliasesFree } from '../_aliases.ts';
 import type { PoolChallenge } from '../_challenge.ts';
 import { printable, requireEntry } from '../_input.ts';
@@ -41,7 +42,9 @@ export const newPasswordRequired: PoolChallenge = {
 
     // Everything is checked and nothing was changed so far: a refused answer keeps the session.
     session.spend();
+    const replaced = replacedAddresses(user, attributes);
     for (const [name, value] of attributes) user.attributes.set(name, value);
+    for (const name of replaced) distrustAddress(user, name);
     const names = { pool, userIdForSrp: user.username };
     setPassword(service, user, createPasswordRecord(service.random, names, password), undefined);
     return { ...session.attempt, hasNewPassword: true };

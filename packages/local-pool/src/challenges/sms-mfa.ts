@@ -3,7 +3,9 @@
  *
  * @module
  */
+import { findAliasHolders } from '../_aliases.ts';
 import { showing } from '../_assurance.ts';
+import type { SignIn } from '../_attempt.ts';
 import type { PoolChallenge } from '../_challenge.ts';
 import { readObject, readText, requireText } from '../_input.ts';
 import { isFactorDue } from '../_second-factor.ts';
@@ -60,11 +62,23 @@ export const smsMfa: PoolChallenge = {
     const { attempt: signIn } = session;
     requireSentCode(signIn, answer.responses, `${NAME}_CODE`);
     session.spend();
-    // Whoever reads its messages has the number.
-    signIn.user.attributes.set(VERIFIED, 'true');
+    verifyNumber(signIn);
     return showing({ ...signIn, isSecondFactorSettled: true }, METHOD);
   },
 };
+
+/** Whoever reads its messages has the number: this one, and not one that replaced it meanwhile. */
+function verifyNumber({ client, user, sentCode }: SignIn): void {
+  const number = numberOf(user);
+  if (sentCode?.destination !== number) return;
+  const verified = new Map([
+    [ATTRIBUTE, number],
+    [VERIFIED, 'true'],
+  ]);
+  // It would sign in as two users.
+  if (findAliasHolders(client.pool, verified, user).length > 0) return;
+  user.attributes.set(VERIFIED, 'true');
+}
 
 function numberOf({ attributes }: User): string {
   return attributes.get(ATTRIBUTE) ?? '';
