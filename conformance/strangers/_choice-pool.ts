@@ -5,6 +5,7 @@
  */
 import type { PoolTriggers, Seed } from '@countersign/local-pool';
 import { startPoolServer } from '@countersign/local-pool/server';
+import { newestCode } from './_pool.ts';
 
 export interface ChoicePool {
   readonly endpoint: string;
@@ -86,11 +87,7 @@ export async function startChoicePool(): Promise<ChoicePool> {
     endpoint: server.url,
     userPoolId: USER_POOL_ID,
     publicClient: { clientId: CLIENT_ID },
-    async newestCode(username) {
-      const response = await fetch(`${server.url}/_local/outbox?username=${username}`);
-      const { messages } = (await response.json()) as { messages: { code: string }[] };
-      return messages.at(-1)!.code;
-    },
+    newestCode: (username) => newestCode(server.url, username),
     close: () => server.close(),
   };
 }

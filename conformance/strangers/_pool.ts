@@ -94,6 +94,14 @@ async function createAppClient(
   };
 }
 
+/** The newest code for a user, as programs outside read it. */
+export async function newestCode(endpoint: string, username: string): Promise<string> {
+  const query = new URLSearchParams({ username });
+  const response = await fetch(`${endpoint}/_local/outbox?${query}`);
+  const { messages } = (await response.json()) as { readonly messages: { code: string }[] };
+  return messages.at(-1)!.code;
+}
+
 /** Makes the pool want the code of an authenticator app from everybody. */
 export async function requireCodes({ sdk, userPoolId }: StrangersPool): Promise<void> {
   await sdk.send(
