@@ -186,7 +186,8 @@ async function refused<Handler extends AnyChallengeHandler>(
   error: ServiceError,
   signal: Signal,
 ): Step<Handler> {
-  const byHuman = position.automaticHops === 0;
+  // What a request left in memory was for the answer that has just been refused: the next has none.
+  const byHuman = position.automaticHops === 0 && position.ephemeral === undefined;
   const verdict =
     verdictOnSignIn(error) ?? asked.handler.judge?.(error) ?? generalVerdict(error, byHuman);
   switch (verdict) {

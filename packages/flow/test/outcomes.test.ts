@@ -103,6 +103,25 @@ describe('the outcomes of one answer', () => {
     expect(opened.every(({ discarded }) => discarded > 0)).toBe(true);
   });
 
+  test('throttled: a proof of a password that was typed on the way has to start over, too', async () => {
+    const busy: CognitoReply = {
+      kind: 'refusal',
+      error: new ServiceError('TooManyRequestsException', '', { status: 400, retryable: true }),
+    };
+    const { handler, opened } = machine();
+    const service = scripted(challenge('PASSWORD_VERIFIER'), busy);
+    const step = await signIn({
+      client,
+      username: 'real',
+      authFlow: { name: 'USER_SRP_AUTH', opener: 'PASSWORD_VERIFIER', parameters: () => ({}) },
+      handlers: [handler],
+      transport: service.transport,
+    });
+    if (step.kind !== 'challenge') throw new Error(step.kind);
+    expect(await step.answer({ password: 'pw' })).toMatchObject({ kind: 'restart' });
+    expect(opened.every(({ discarded }) => discarded > 0)).toBe(true);
+  });
+
   test('C68: a wrong password is tried once', async () => {
     const { handler, opened } = machine();
     const wrong = refusal('NotAuthorizedException', 'Incorrect username or password.');
