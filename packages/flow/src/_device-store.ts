@@ -34,7 +34,8 @@ export async function forgetDevice(
   if (devices !== undefined) await abortable(devices.forget(username), signal);
 }
 
-async function abortable<Result>(work: Promise<Result>, signal: Signal): Promise<Result> {
+/** Rejects with the signal's own reason as soon as it is aborted, whatever the work does. */
+export async function abortable<Result>(work: Promise<Result>, signal: Signal): Promise<Result> {
   if (signal === undefined) return work;
   let stop: () => void = () => {};
   const aborted = new Promise<never>((_resolve, reject) => {

@@ -12,6 +12,7 @@ import type {
   ProposedDevice,
   SignedIn,
 } from '@countersign/contract';
+import { abortable } from './_device-store.ts';
 import type { Run } from './options.ts';
 import type { ServiceReply } from './_service-reply.ts';
 import { usernameOf } from './_tokens.ts';
@@ -43,7 +44,8 @@ async function confirm(
   proposed: ProposedDevice,
 ): Promise<ConfirmedDevice | undefined> {
   try {
-    return await devices?.confirm?.(proposed);
+    // A store that hangs may not keep the tokens, either.
+    return await (devices?.confirm && abortable(devices.confirm(proposed), proposed.signal));
   } catch (error) {
     return { kind: 'failed', error };
   }

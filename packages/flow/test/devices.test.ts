@@ -1,5 +1,5 @@
 /** A device that the service proposes is confirmed under the real name, and never costs the tokens. */
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { ChallengeHandler, DeviceRecord, DeviceStore } from '@countersign/contract';
 import { createDeviceSecret } from '@countersign/srp-core/device';
 import { userPasswordAuth } from '../src/auth-flows/user-password-auth.ts';
@@ -165,6 +165,20 @@ describe('a store that hangs', () => {
     controller.abort(reason);
     await expect(signingIn).rejects.toBe(reason);
     expect(service.calls).toHaveLength(sent);
+  });
+
+  test('in save: an abort ends the wait, and the tokens stay', async () => {
+    const service = scripted(proposal, success({ UserConfirmationNecessary: false }));
+    const controller = new AbortController();
+    const store: DeviceStore = { ...memory(), save: () => never };
+    const signingIn = signInProposed(service, store, controller.signal);
+    await vi.waitFor(() => expect(service.calls).toHaveLength(2));
+    const reason = new Error('the user went away');
+    controller.abort(reason);
+    expect(await signingIn).toMatchObject({
+      tokens: { refreshToken: 'refresh' },
+      device: { kind: 'failed', error: reason },
+    });
   });
 
   test('an answer that was aborted there can be given again', async () => {
