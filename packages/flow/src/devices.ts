@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { requireDeviceRecord } from '@countersign/contract';
 import type {
   ConfirmedDevice,
   DeviceRecord,
@@ -98,6 +99,9 @@ async function confirmDevice(
   const { newDevice, username, accessToken, random } = proposed;
   const { deviceKey } = newDevice;
   const secret = createSecret(newDevice, random);
+  const { devicePassword } = secret;
+  // A sign-in refuses a damaged record, so none is kept, nor is its device confirmed.
+  const record = requireDeviceRecord({ ...newDevice, devicePassword }, 'newDevice');
   const output = await callOrThrow(proposed, 'ConfirmDevice', {
     AccessToken: accessToken,
     DeviceKey: deviceKey,
@@ -107,7 +111,7 @@ async function confirmDevice(
     },
     ...(deviceName !== undefined && { DeviceName: deviceName }),
   });
-  await store.save(username, { ...newDevice, devicePassword: secret.devicePassword });
+  await store.save(username, record);
   if (output['UserConfirmationNecessary'] !== true) return { kind: 'remembered', deviceKey };
   return {
     kind: 'consent-needed',

@@ -127,6 +127,16 @@ describe('NewDeviceMetadata', () => {
     }
   });
 
+  test('a device that no sign-in would take back is not confirmed, nor kept', async () => {
+    const long = { DeviceKey: 'k'.repeat(56), DeviceGroupKey: '-group' };
+    const service = scripted(tokens({ NewDeviceMetadata: long }), success({}));
+    const store = memory();
+    const { device } = await signInProposed(service, store);
+    expect(device).toMatchObject({ kind: 'failed', error: { argument: 'newDevice' } });
+    expect(store.records.size).toBe(0);
+    expect(service.calls).toHaveLength(1);
+  });
+
   test('a store that fails is told, too', async () => {
     const full = { ...memory(), save: () => Promise.reject(new Error('disk full')) };
     const service = scripted(proposal, success({ UserConfirmationNecessary: false }));
