@@ -15,8 +15,8 @@ export function parseTokens(result: WireValue): Tokens {
   }
   return {
     accessToken: AccessToken,
-    ...(typeof IdToken === 'string' ? { idToken: IdToken } : {}),
-    ...(typeof RefreshToken === 'string' ? { refreshToken: RefreshToken } : {}),
+    ...(isText(IdToken) ? { idToken: IdToken } : {}),
+    ...(isText(RefreshToken) ? { refreshToken: RefreshToken } : {}),
     tokenType: typeof TokenType === 'string' ? TokenType : 'Bearer',
     expiresInSeconds: positiveInteger(ExpiresIn) ?? lifetimeSeconds(AccessToken),
   };
@@ -29,6 +29,11 @@ export function parseNewDevice(result: WireValue): NewDevice | undefined {
   const { DeviceKey, DeviceGroupKey } = metadata;
   if (typeof DeviceKey !== 'string' || typeof DeviceGroupKey !== 'string') return undefined;
   return { deviceKey: DeviceKey, deviceGroupKey: DeviceGroupKey };
+}
+
+/** Empty text counts as missing: it must not take the place of a refresh token that is good. */
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && value !== '';
 }
 
 function requireObject(value: WireValue): WireObject {
@@ -47,7 +52,7 @@ function positiveInteger(value: unknown): number | undefined {
 /** The real user name, whatever was typed: the `username` claim of the access token. */
 export function usernameOf({ accessToken }: Tokens): string | undefined {
   const { username } = claimsOf(accessToken);
-  return typeof username === 'string' && username !== '' ? username : undefined;
+  return isText(username) ? username : undefined;
 }
 
 /** What `ExpiresIn` should have said, from the token's own claims; 0 where they cannot be read. */

@@ -9,6 +9,7 @@ import type { WireMap, WireObject } from '@countersign/contract';
 import { allowClientSecret } from '#client-secret';
 import { requireClientId } from './_checks.ts';
 import type { SecretHash } from './options.ts';
+import { meaningOfText } from './_refusal-texts.ts';
 import { parseTokens } from './_tokens.ts';
 
 /** What both operations need. */
@@ -128,7 +129,9 @@ async function refresh(
     ...(signal && { signal }),
   });
   if (reply.kind === 'refusal') {
-    const sessionEnded = ENDING.includes(reply.error.service);
+    // A client secret that is wrong here is no judgement of the token.
+    const judged = meaningOfText(reply.error) !== 'client-misconfigured';
+    const sessionEnded = judged && ENDING.includes(reply.error.service);
     return { kind: 'refused', error: reply.error, sessionEnded };
   }
   // A challenge has no place here, and counts as no tokens.

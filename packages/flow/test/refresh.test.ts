@@ -50,6 +50,24 @@ describe.each([
     });
   });
 
+  test.each([
+    'Unable to verify secret hash for client 1example23456789',
+    'Client 1example23456789 is configured with secret but SECRET_HASH was not received',
+  ])('a client that is set up wrongly ends no session: "%s"', async (message) => {
+    const { transport } = scripted(refusal('NotAuthorizedException', message));
+    expect(await refresh({ ...common, transport })).toMatchObject({
+      kind: 'refused',
+      sessionEnded: false,
+    });
+  });
+
+  test('an empty refresh token is none, and does not replace the old one', async () => {
+    const { transport } = scripted(tokens({ RefreshToken: '', IdToken: '' }));
+    const refreshed = await refresh({ ...common, transport });
+    expect(refreshed).toMatchObject({ tokens: { refreshToken: 'old' } });
+    expect(refreshed).not.toHaveProperty('tokens.idToken');
+  });
+
   test.each([{}, { AuthenticationResult: {} }, { ChallengeName: 'SMS_MFA' }])(
     'no tokens are a breach of the protocol: %j',
     async (output) => {
