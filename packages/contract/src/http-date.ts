@@ -6,6 +6,8 @@
 
 // A proof signed for an earlier day than this could only be a mistake.
 const EARLIEST_MS = Date.UTC(2020, 0, 1);
+// A proof's year has four digits, and the clock goes on.
+const LATEST_MS = Date.UTC(9000, 0);
 
 /**
  * @param text - UNTRUSTED; null or undefined where CORS hides the header.
@@ -14,5 +16,6 @@ const EARLIEST_MS = Date.UTC(2020, 0, 1);
  */
 export function parseHttpDate(text: string | null | undefined): number | undefined {
   const timeMs = Date.parse(text ?? '');
-  return timeMs >= EARLIEST_MS && new Date(timeMs).toUTCString() === text ? timeMs : undefined;
+  const isUsable = timeMs >= EARLIEST_MS && timeMs < LATEST_MS;
+  return isUsable && new Date(timeMs).toUTCString() === text ? timeMs : undefined;
 }

@@ -72,6 +72,8 @@ test('of an error only codes are told, also where it is its own cause', () => {
 
 test('a date that no proof should use is none', () => {
   expect(parseHttpDate('Tue, 24 Nov 2026 00:00:04 GMT')).toBe(Date.UTC(2026, 10, 24, 0, 0, 4));
-  const others = ['', 'now', '2026-11-24', 'Tue, 24 Nov 2015 00:00:04 GMT', null, undefined];
+  const tooLate = [Date.UTC(9999, 11, 31), 8.64e15].map((timeMs) => new Date(timeMs).toUTCString());
+  const tooEarly = 'Tue, 24 Nov 2015 00:00:04 GMT';
+  const others = ['', 'now', '2026-11-24', tooEarly, ...tooLate, null, undefined];
   expect(others.map((text) => parseHttpDate(text))).toEqual(others.map(() => undefined));
 });
