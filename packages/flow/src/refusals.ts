@@ -38,12 +38,13 @@ const SAME_CHALLENGE: RefusalMeaning = { kind: 'same-challenge' };
 const START_OVER: RefusalMeaning = { kind: 'start-over' };
 const CONFIGURATION: RefusalMeaning = { kind: 'configuration' };
 const REFUSED: RefusalMeaning = { kind: 'refused' };
+const WAIT = userAction('wait');
 
 const BY_TEXT: { readonly [meaning in TextMeaning]: RefusalMeaning } = {
   'session-spent': START_OVER,
   'token-void': START_OVER,
   'device-unknown': START_OVER,
-  'locked-out': userAction('wait'),
+  'locked-out': WAIT,
   'temporary-password-expired': userAction('ask-administrator'),
   'user-disabled': REFUSED,
   'client-misconfigured': CONFIGURATION,
@@ -55,9 +56,9 @@ const BY_NAME: { readonly [name: string]: RefusalMeaning } = {
   ...each(SAME_CHALLENGE, 'CodeMismatch EnableSoftwareTokenMFA'),
   ...each(START_OVER, 'ConcurrentModification ExpiredCode RefreshTokenReuse'),
   ...each(START_OVER, 'WebAuthnChallengeNotFound'),
-  ...each(userAction('wait'), 'CodeDeliveryFailure InternalError LimitExceeded Throttling'),
-  ...each(userAction('wait'), 'InternalServer ServiceQuotaExceeded TooManyFailedAttempts'),
-  ...each(userAction('wait'), 'TooManyRequests'),
+  ...each(WAIT, 'CodeDeliveryFailure InternalError LimitExceeded Throttling'),
+  ...each(WAIT, 'InternalServer ServiceQuotaExceeded TooManyFailedAttempts'),
+  ...each(WAIT, 'TooManyRequests'),
   ...each(userAction('reset-password'), 'PasswordResetRequired'),
   ...each(userAction('confirm-sign-up'), 'UserNotConfirmed'),
   ...each(userAction('choose-another'), 'AliasExists InvalidPassword UsernameExists'),
@@ -77,8 +78,8 @@ const BY_NAME: { readonly [name: string]: RefusalMeaning } = {
 
 /**
  * The meaning of a refusal, by the exception's name and, where one name has several ends, by its text.
- * A name that did not exist when this was written counts as the end; `error.message` has the
- * service's own words.
+ * A name that did not exist when this was written counts as the end, where the transport does not say
+ * that it passes; `error.message` has the service's own words.
  *
  * @see AWS API model, the errors of each operation
  */
@@ -86,7 +87,8 @@ export function meaningOf(error: ServiceError): RefusalMeaning {
   const text = meaningOfText(error) ?? meaningOfText(error, REFRESH_TEXTS);
   if (text !== undefined) return BY_TEXT[text];
   const name = error.service.replace(/Exception$/, '');
-  return Object.hasOwn(BY_NAME, name) ? BY_NAME[name]! : REFUSED;
+  if (Object.hasOwn(BY_NAME, name)) return BY_NAME[name]!;
+  return error.retryable || error.status >= 500 ? WAIT : REFUSED;
 }
 
 function userAction(action: UserAction): RefusalMeaning {

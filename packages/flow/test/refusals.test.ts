@@ -81,6 +81,14 @@ test.each([
   expect(meaningOf(refused(service))).toEqual(meaning);
 });
 
+test.each([
+  ['RequestThrottledException', { status: 400, retryable: true }],
+  ['ServiceUnavailableException', { status: 503 }],
+])('%s is in no table, but passes', (service, details) => {
+  const meaning = { kind: 'user-action', action: 'wait' };
+  expect(meaningOf(new ServiceError(service, '', details))).toEqual(meaning);
+});
+
 test('what starts over in the table starts over in the flow, and what ends ends', () => {
   for (const [service, message] of [
     ['ExpiredCodeException', ''],
