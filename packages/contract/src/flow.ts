@@ -140,7 +140,9 @@ interface Answerable<Name extends string, Prompt, Answer, Handler extends AnyCha
   /** To go on in another process. */
   readonly state: FlowState;
   /**
-   * Sends the answer. A step takes one answer; after a refused one, answer the `retry` step.
+   * Sends the answer. A step takes one answer; after a refused one, answer the `retry` step. Where
+   * nothing was sent (a `TransportError` with outcome `not-sent`, a store or a secret hash that failed)
+   * the step stays good, unless a proof was made for the answer.
    *
    * @throws `ArgumentError` when the answer cannot be right (nothing is sent, the step stays good)
    * or when the step was answered before; see `Transport` for the rest.

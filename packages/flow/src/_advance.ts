@@ -101,6 +101,7 @@ function ask<Handler extends AnyChallengeHandler>(
   position: Position,
   error?: ServiceError,
 ): FlowStep<Handler> {
+  const sentBefore = run.sent;
   return answerableStep<Handler>({
     kind: error === undefined ? 'challenge' : 'retry',
     name: handler.name,
@@ -118,6 +119,8 @@ function ask<Handler extends AnyChallengeHandler>(
         carryOut(run, { handler, prompt }, fresh, reply, signal),
       );
     },
+    // An ephemeral is used up by the first answer, sent or not.
+    isSpent: () => position.ephemeral !== undefined || run.sent > sentBefore,
   });
 }
 

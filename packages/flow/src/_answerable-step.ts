@@ -24,6 +24,8 @@ export interface Answerable<Handler extends AnyChallengeHandler> {
   /** Nothing is sent yet: if it throws, the step stays good. */
   reply(answer: unknown, signal: AbortSignal | undefined): Promise<Reply>;
   carryOut(reply: Reply, signal: AbortSignal | undefined): Promise<FlowStep<Handler>>;
+  /** After `carryOut` threw: has something gone out, or may it have? If not, the step stays good. */
+  isSpent(): boolean;
 }
 
 export function answerableStep<Handler extends AnyChallengeHandler>(
@@ -46,7 +48,10 @@ export function answerableStep<Handler extends AnyChallengeHandler>(
       taken = false;
       throw thrown;
     });
-    return from.carryOut(reply, options.signal);
+    return from.carryOut(reply, options.signal).catch((thrown: unknown) => {
+      taken = from.isSpent();
+      throw thrown;
+    });
   }
 
   const step = { kind, name, prompt, state, answer, ...(error && { error }) };

@@ -4,9 +4,11 @@
  *
  * @module
  */
+import { isFlowError } from '@countersign/contract';
 import type {
   AnyChallengeHandler,
   AuthFlow,
+  CognitoCall,
   CognitoReply,
   DeviceRecord,
   FlowState,
@@ -87,11 +89,23 @@ async function send(
   signal: Signal,
   input: WireObject,
 ): Promise<CognitoReply> {
-  const reply = await run.transport({ operation, input, ...(signal && { signal }) });
+  const reply = await carry(run, { operation, input, ...(signal && { signal }) });
   if (reply.serverTimeMs !== undefined) {
     run.clockOffsetMs = clockOffsetMs(reply.serverTimeMs, run.now());
   }
   return reply;
+}
+
+async function carry(run: AnyRun, call: CognitoCall): Promise<CognitoReply> {
+  run.sent += 1;
+  try {
+    return await run.transport(call);
+  } catch (error) {
+    if (isFlowError(error) && error.code === 'ERR_TRANSPORT' && error.outcome === 'not-sent') {
+      run.sent -= 1;
+    }
+    throw error;
+  }
 }
 
 async function signedName(run: AnyRun, username: string): Promise<WireMap> {

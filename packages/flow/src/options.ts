@@ -96,6 +96,8 @@ export interface Run<Handler extends AnyChallengeHandler> {
   readonly now: () => number;
   /** The service's clock minus ours. */
   clockOffsetMs: number;
+  /** Requests that went out, or may have. */
+  sent: number;
   /** How to open this sign-in again; absent in a resumed one. */
   readonly opening: { readonly authFlow: AuthFlow; readonly username: string } | undefined;
   /** A forgotten device is healed once; the second time the caller is told. */
@@ -169,6 +171,7 @@ function prepare<Handler extends AnyChallengeHandler>(
     random: random ?? secureRandom,
     now: now ?? Date.now,
     clockOffsetMs: 0,
+    sent: 0,
     opening,
     healed: false,
     humanAnswered: false,
