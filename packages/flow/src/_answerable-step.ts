@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { ArgumentError } from '@countersign/contract';
+import { ArgumentError, requireOnly } from '@countersign/contract';
 import type {
   AnswerOptions,
   AnyChallengeHandler,
@@ -42,6 +42,7 @@ export function answerableStep<Handler extends AnyChallengeHandler>(
         'This step has been answered. Use the step that the answer returned.',
       );
     }
+    requireOnly(options, ['signal'], 'options.');
     options.signal?.throwIfAborted();
     taken = true;
     const reply = await from.reply(given, options.signal).catch((thrown: unknown) => {

@@ -20,7 +20,7 @@ import type {
   UserPoolId,
   WireMap,
 } from '@countersign/contract';
-import { requireClientId } from './_checks.ts';
+import { requireClient } from './_checks.ts';
 
 /** `SECRET_HASH` of one request: over the `USERNAME` that goes out with it. */
 export type SecretHash = (username: string) => string | Promise<string>;
@@ -149,13 +149,8 @@ function prepare<Handler extends AnyChallengeHandler>(
   if (typeof transport !== 'function') {
     throw invalidValue('transport', 'must be a Transport, for example of createFetchTransport.');
   }
-  // Read once: what was checked is what is used, getters and classes included.
   const { userPoolId, clientId, secretHash } = client ?? {};
-  requireOnly(client ?? {}, ['userPoolId', 'clientId', 'secretHash'], 'client.');
-  if (secretHash !== undefined && typeof secretHash !== 'function') {
-    throw invalidValue('client.secretHash', 'must be a function of the user name.');
-  }
-  requireClientId('client.clientId', clientId);
+  requireClient(client ?? {}, clientId, secretHash);
   if (password !== undefined) requireBoundedText('password', password, PASSWORD_MAX_LENGTH);
   return {
     transport,

@@ -55,6 +55,7 @@ const COMMON = ['transport', 'clientId', 'refreshToken', 'deviceKey', 'clientMet
 const TOKEN_MAX_LENGTH = 16_384;
 const DEVICE_KEY_MAX_LENGTH = 55;
 const CLIENT_SECRET_MAX_LENGTH = 64;
+const USERNAME_MAX_LENGTH = 128;
 
 /** After any other refusal the same refresh token may work later, so it is kept. */
 const ENDING: readonly string[] = [
@@ -97,6 +98,15 @@ export async function refreshTokensByInitiateAuth(
 ): Promise<Refreshed> {
   requireOptions(options, 'secretHash');
   const { clientId, refreshToken, deviceKey, secretHash } = options;
+  if (secretHash !== undefined) {
+    if (typeof secretHash?.of !== 'function') {
+      throw invalidValue(
+        'secretHash',
+        'must be { of, username }: a function, and the real user name.',
+      );
+    }
+    requireBoundedText('secretHash.username', secretHash.username, USERNAME_MAX_LENGTH);
+  }
   return refresh(options, 'InitiateAuth', {
     AuthFlow: 'REFRESH_TOKEN_AUTH',
     ClientId: clientId,

@@ -37,6 +37,7 @@ export async function signIn<Handler extends AnyChallengeHandler>(
  *
  * @throws `ArgumentError` `ERR_ARGUMENT` when the state is damaged or of another client.
  * @throws `UnsupportedError` `ERR_UNSUPPORTED` when a newer build wrote the state.
+ * Rejects with `signal.reason` when aborted.
  */
 export async function resumeSignIn<Handler extends AnyChallengeHandler>(
   options: ResumeOptions<Handler>,
@@ -50,5 +51,6 @@ export async function resumeSignIn<Handler extends AnyChallengeHandler>(
       'This state belongs to another user pool or app client: resume it with the same `client`.',
     );
   }
+  options.signal?.throwIfAborted();
   return advance(run, { state, automaticHops: 0, resumed: true }, options.signal);
 }

@@ -11,7 +11,7 @@ import {
   requireOnly,
 } from '@countersign/contract';
 import type { ServiceError, Transport, WireMap, WireObject } from '@countersign/contract';
-import { requireClientId } from './_checks.ts';
+import { requireClient } from './_checks.ts';
 import type { ClientOptions } from './options.ts';
 import { parseSession } from './_service-reply.ts';
 
@@ -170,7 +170,8 @@ function requireOptions(options: SignUpCallOptions, own: readonly string[]): voi
   if (typeof options.transport !== 'function') {
     throw invalidValue('transport', 'must be a Transport.');
   }
-  requireClientId('client.clientId', options.client?.clientId);
+  const { clientId, secretHash } = options.client ?? {};
+  requireClient(options.client ?? {}, clientId, secretHash);
   requireBoundedText('username', options.username, USERNAME_MAX_LENGTH);
 }
 

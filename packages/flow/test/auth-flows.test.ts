@@ -98,6 +98,9 @@ test.each<[string, () => AuthFlow]>([
   ['session', () => userAuthAfterSignUp('')],
   ['targetAcrValues', () => userAuthStepUp({ targetAcrValues: ['a b'], accessToken: null })],
   ['targetAcrValues', () => userAuthStepUp({ targetAcrValues: [''], accessToken: null })],
+  ['targetAcrValues', () => userAuthStepUp({ targetAcrValues: 'a' as never, accessToken: null })],
+  ['accessToken', () => userAuthStepUp({ targetAcrValues: ['a'], accessToken: '' })],
+  ['accessToken', () => userAuthStepUp({ targetAcrValues: ['a'] } as never)],
   [
     'maxAgeSeconds',
     () => userAuthStepUp({ targetAcrValues: ['a'], accessToken: null, maxAgeSeconds: -1 }),

@@ -5,7 +5,7 @@ import type { SignInOptions } from '../src/index.ts';
 import { userPasswordAuth } from '../src/auth-flows/user-password-auth.ts';
 import { userSrpAuth } from '../src/auth-flows/user-srp-auth.ts';
 import { code, machine } from './_handlers.ts';
-import { client, scripted } from './_scripted.ts';
+import { challenge, client, scripted, tokens } from './_scripted.ts';
 
 const loneSurrogate = '\ud800';
 
@@ -84,4 +84,37 @@ test('USER_SRP_AUTH without a password is a mistake, told before anything is sen
   });
   await expect(attempt).rejects.toMatchObject({ reason: 'missing-input', argument: 'password' });
   expect(service.calls).toHaveLength(0);
+});
+
+test('a misspelt option of an answer is a mistake, too; the step stays good', async () => {
+  const service = scripted(challenge(code.name, {}, 'one'), tokens());
+  const step = await signIn({
+    client,
+    username: 'real',
+    password: 'pw',
+    authFlow: userPasswordAuth,
+    handlers: [code],
+    transport: service.transport,
+  });
+  if (step.kind !== 'challenge') throw new Error(step.kind);
+  const misspelt = { sginal: AbortSignal.abort() } as object;
+  await expect(step.answer({ code: '123456' }, misspelt)).rejects.toMatchObject({
+    code: 'ERR_ARGUMENT',
+    argument: 'options.sginal',
+  });
+  expect(await step.answer({ code: '123456' })).toMatchObject({ kind: 'signed-in' });
+});
+
+test('a sign-in that is aborted already is not resumed', async () => {
+  const service = scripted(challenge(code.name, {}, 'one'));
+  const options = { client, handlers: [code], transport: service.transport };
+  const step = await signIn({
+    ...options,
+    username: 'real',
+    password: 'pw',
+    authFlow: userPasswordAuth,
+  });
+  if (step.kind !== 'challenge') throw new Error(step.kind);
+  const signal = AbortSignal.abort('gone');
+  await expect(resumeSignIn({ ...options, state: step.state, signal })).rejects.toBe('gone');
 });

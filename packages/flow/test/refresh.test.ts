@@ -126,6 +126,20 @@ describe('what cannot be right is refused before anything is sent', () => {
     expect(calls).toEqual([]);
   });
 
+  test.each([
+    ['secretHash', () => 'hash'],
+    ['secretHash', null],
+    ['secretHash.username', { of: () => 'hash' }],
+    ['secretHash.username', { of: () => 'hash', username: '' }],
+  ])('%s', async (argument, secretHash) => {
+    const options = { ...good, secretHash } as Parameters<typeof refreshTokensByInitiateAuth>[0];
+    await expect(refreshTokensByInitiateAuth(options)).rejects.toMatchObject({
+      code: 'ERR_ARGUMENT',
+      argument,
+    });
+    expect(calls).toEqual([]);
+  });
+
   test('a client secret in a build for browsers', async () => {
     const { imports } = manifest;
     const { browser, default: elsewhere } = imports['#client-secret']['@countersign/source'];

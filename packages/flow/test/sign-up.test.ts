@@ -115,6 +115,9 @@ describe.each([
   test.each([
     ['transport', { transport: 7 }],
     ['client.clientId', { client: { clientId: 'a b' } }],
+    ['client.clientId', { client: undefined }],
+    ['client.secretHash', { client: { clientId, secretHash: 'hash' } }],
+    ['client.clientSecret', { client: { clientId, clientSecret: 'secret' } }],
     ['username', { username: '' }],
     ['username', { username: 'x'.repeat(129) }],
     ['unknown', { unknown: 1 }],

@@ -73,6 +73,7 @@ export interface StepUpOptions {
 
 const STEP_UP_OPTIONS = ['targetAcrValues', 'accessToken', 'maxAgeSeconds', 'preferredChallenge'];
 const CHALLENGE_NAME_MAX_LENGTH = 128;
+const TOKEN_MAX_LENGTH = 16_384;
 
 /**
  * Asks for stronger authentication than the user has shown so far.
@@ -83,9 +84,11 @@ const CHALLENGE_NAME_MAX_LENGTH = 128;
 export function userAuthStepUp(options: StepUpOptions): AuthFlow {
   requireOnly(options, STEP_UP_OPTIONS);
   const { targetAcrValues, accessToken, maxAgeSeconds, preferredChallenge } = options;
-  if (targetAcrValues.length === 0 || targetAcrValues.some((value) => !/^\S+$/.test(value))) {
+  if (!isListOfNames(targetAcrValues)) {
     throw invalidValue('targetAcrValues', 'must be a list of names without spaces.');
   }
+  // Required, so that nobody forgets it: null is how to say that there is none.
+  if (accessToken !== null) requireBoundedText('accessToken', accessToken, TOKEN_MAX_LENGTH);
   if (maxAgeSeconds !== undefined && !(Number.isSafeInteger(maxAgeSeconds) && maxAgeSeconds >= 0)) {
     throw invalidValue('maxAgeSeconds', 'must be 0 or more.');
   }
@@ -103,4 +106,9 @@ export function userAuthStepUp(options: StepUpOptions): AuthFlow {
       ...(maxAgeSeconds !== undefined && { MAX_AGE: String(maxAgeSeconds) }),
     }),
   };
+}
+
+function isListOfNames(values: unknown): boolean {
+  if (!Array.isArray(values) || values.length === 0) return false;
+  return values.every((value) => typeof value === 'string' && /^\S+$/.test(value));
 }
