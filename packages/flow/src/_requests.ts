@@ -7,6 +7,7 @@
 import { isFlowError } from '@countersign/contract';
 import type {
   AnyChallengeHandler,
+  AnyFlowError,
   AuthFlow,
   CognitoCall,
   CognitoReply,
@@ -101,11 +102,14 @@ async function carry(run: AnyRun, call: CognitoCall): Promise<CognitoReply> {
   try {
     return await run.transport(call);
   } catch (error) {
-    if (isFlowError(error) && error.code === 'ERR_TRANSPORT' && error.outcome === 'not-sent') {
-      run.sent -= 1;
-    }
+    if (isFlowError(error) && isBeforeSending(error)) run.sent -= 1;
     throw error;
   }
+}
+
+function isBeforeSending(error: AnyFlowError): boolean {
+  if (error.code === 'ERR_TRANSPORT') return error.outcome === 'not-sent';
+  return error.code === 'ERR_ARGUMENT';
 }
 
 async function signedName(run: AnyRun, username: string): Promise<WireMap> {

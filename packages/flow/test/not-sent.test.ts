@@ -1,6 +1,6 @@
 /** A step takes one answer; one that never left does not count. */
 import { describe, expect, test } from 'vitest';
-import { TransportError } from '@countersign/contract';
+import { ArgumentError, TransportError } from '@countersign/contract';
 import type { ChallengeHandler } from '@countersign/contract';
 import { signIn } from '../src/index.ts';
 import { userPasswordAuth } from '../src/auth-flows/user-password-auth.ts';
@@ -24,6 +24,21 @@ describe('an answer that did not leave', () => {
     await expect(answer()).rejects.toMatchObject({ outcome: 'not-sent' });
     expect(await answer()).toMatchObject({ kind: 'signed-in' });
     await expect(answer()).rejects.toMatchObject({ reason: 'already-answered' });
+  });
+
+  test('because the transport cannot write it can be given again', async () => {
+    const impossible = (): never => {
+      throw new ArgumentError(
+        'input',
+        'invalid-value',
+        'input must be an object that JSON can hold.',
+      );
+    };
+    const service = scripted(challenge(code.name, {}, 'one'), impossible, tokens());
+    const step = await signIn({ ...start, handlers: [code], transport: service.transport });
+    if (step.kind !== 'challenge') throw new Error(step.kind);
+    await expect(step.answer({ code: '123456' })).rejects.toMatchObject({ argument: 'input' });
+    expect(await step.answer({ code: '123456' })).toMatchObject({ kind: 'signed-in' });
   });
 
   test('because the secret hash failed can be given again', async () => {

@@ -129,10 +129,10 @@ describe('what cannot be right is refused before anything is sent', () => {
   test.each([
     ['secretHash', () => 'hash'],
     ['secretHash', null],
-    ['secretHash.username', { of: () => 'hash' }],
-    ['secretHash.username', { of: () => 'hash', username: '' }],
-  ])('%s', async (argument, secretHash) => {
-    const options = { ...good, secretHash } as Parameters<typeof refreshTokensByInitiateAuth>[0];
+    ['secretHash.username', { of: String }],
+    ['secretHash.username', { of: String, username: '' }],
+  ])('%s of InitiateAuth', async (argument, secretHash) => {
+    const options = { ...good, secretHash: secretHash as never };
     await expect(refreshTokensByInitiateAuth(options)).rejects.toMatchObject({
       code: 'ERR_ARGUMENT',
       argument,
