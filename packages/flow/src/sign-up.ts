@@ -36,7 +36,7 @@ export interface SignUpOptions extends SignUpCallOptions {
 
 /** Options of {@link confirmSignUp}. */
 export interface ConfirmSignUpOptions extends SignUpCallOptions {
-  /** As the user typed it. */
+  /** As the user typed it; spaces are taken out, for no code has any. */
   readonly code: string;
   /** From {@link signUp}; `null` gives up the automatic sign-in. SECRET. */
   readonly session: string | null;
@@ -121,11 +121,12 @@ export async function signUp(options: SignUpOptions): Promise<SignedUp> {
  */
 export async function confirmSignUp(options: ConfirmSignUpOptions): Promise<SignUpConfirmed> {
   requireOptions(options, ['code', 'session']);
-  const { code, session } = options;
-  requireBoundedText('code', code, CODE_MAX_LENGTH);
+  const { session } = options;
+  const code = requireBoundedText('code', options.code, CODE_MAX_LENGTH).replace(/\s/g, '');
+  if (code === '') throw invalidValue('code', 'must be more than spaces.');
   if (session !== null) requireBoundedText('session', session, CODE_MAX_LENGTH);
   const reply = await call(options, 'ConfirmSignUp', {
-    ConfirmationCode: code.trim(),
+    ConfirmationCode: code,
     ...(session !== null && { Session: session }),
   });
   if (reply.kind === 'refused') return reply;

@@ -137,3 +137,15 @@ test('SignUp without UserSub is a breach of the protocol', async () => {
   const attempt = signUp({ transport, client: { clientId }, username: 'alice', password: null });
   await expect(attempt).rejects.toMatchObject({ code: 'ERR_PROTOCOL', field: 'UserSub' });
 });
+
+test('a code is sent without the spaces that were typed, and never as nothing', async () => {
+  const { transport, calls } = scripted(success({}));
+  const common = { transport, client: { clientId }, username: 'alice', session: null };
+  await confirmSignUp({ ...common, code: ' 123 456\n' });
+  expect(calls[0]?.input['ConfirmationCode']).toBe('123456');
+  await expect(confirmSignUp({ ...common, code: '  ' })).rejects.toMatchObject({
+    code: 'ERR_ARGUMENT',
+    argument: 'code',
+  });
+  expect(calls).toHaveLength(1);
+});
