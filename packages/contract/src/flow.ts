@@ -184,7 +184,10 @@ export interface Restart {
   readonly error?: ServiceError;
 }
 
-/** Refused for good: asking again with the same input cannot help. */
+/**
+ * The end of this sign-in: asking again at once with the same input cannot help. What does, `meaningOf` of
+ * `@countersign/flow/refusals` says: to wait, for one, where the opening was throttled or the user locked out.
+ */
 export interface Refused {
   readonly kind: 'refused';
   readonly error: ServiceError;
