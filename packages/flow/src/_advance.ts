@@ -82,8 +82,10 @@ export async function advance<Handler extends AnyChallengeHandler>(
   // To read the service's answer was one task, to compute ours is another.
   await nextTask();
   const asked = { handler, prompt: handler.read(state.challenge) };
+  // A device store that fails here would lose what has just been received: ask it only where it helps.
+  if (handler.automatic === undefined) return ask(run, asked, position, error);
   const context = await replyContext(run, position, signal);
-  const answer = handler.automatic?.(asked.prompt, context);
+  const answer = handler.automatic(asked.prompt, context);
   if (answer === undefined) return ask(run, asked, position, error);
   if (position.automaticHops >= MAX_AUTOMATIC_HOPS) throw challengeLoop(name);
   const reply = await withOpenedChallenge(

@@ -177,6 +177,40 @@ describe('a store that hangs', () => {
     expect(service.calls).toHaveLength(sent);
   });
 
+  test('a store that fails does not cost the challenge that follows a good answer', async () => {
+    let isDown = false;
+    const store: DeviceStore = {
+      ...memory(),
+      load: () =>
+        isDown ? Promise.reject(new Error('store is down')) : Promise.resolve(undefined),
+    };
+    const asks: ChallengeHandler<'ASKS', object, string> = {
+      name: 'ASKS',
+      read: () => ({}),
+      reply: (_prompt, ANSWER) => ({ kind: 'respond', responses: { ANSWER } }),
+    };
+    const goDown = () => {
+      isDown = true;
+      return challenge('ASKS', {}, 'two');
+    };
+    const service = scripted(challenge('ASKS', {}, 'one'), goDown, tokens());
+    const step = await signIn({
+      transport: service.transport,
+      client,
+      authFlow: userPasswordAuth,
+      handlers: [asks],
+      username: 'alice',
+      password: 'pw',
+      devices: store,
+    });
+    if (step.kind !== 'challenge') throw new Error(step.kind);
+    const next = await step.answer('one');
+    if (next.kind !== 'challenge') throw new Error(next.kind);
+    await expect(next.answer('two')).rejects.toThrow('store is down');
+    isDown = false;
+    expect(await next.answer('two')).toMatchObject({ kind: 'signed-in' });
+  });
+
   test('in save: an abort ends the wait, and the tokens stay', async () => {
     const service = scripted(proposal, success({ UserConfirmationNecessary: false }));
     const controller = new AbortController();
