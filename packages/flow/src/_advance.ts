@@ -30,6 +30,8 @@ import { generalVerdict, isDeviceUnknown, verdictOnSignIn } from './_verdict.ts'
 interface Asked<Handler extends AnyChallengeHandler> {
   readonly handler: Handler;
   readonly prompt: unknown;
+  /** Of the device that went with the answer. */
+  readonly deviceKey?: string | undefined;
 }
 
 type Signal = AbortSignal | undefined;
@@ -58,7 +60,7 @@ export async function open<Handler extends AnyChallengeHandler>(
     }
     opening?.ephemeral?.discard();
     if (device !== undefined && isDeviceUnknown(reply.error)) {
-      await forgetDevice(run, username, how.signal);
+      await forgetDevice(run, { username, deviceKey: device.deviceKey }, how.signal);
       return open(run, { ...how, withDevice: false });
     }
     return { kind: 'refused', error: reply.error };
@@ -172,7 +174,8 @@ async function respond<Handler extends AnyChallengeHandler>(
     let output = await respondToAuthChallenge(run, state, { reply, device }, signal);
     if (device !== undefined && output.kind === 'refusal' && isDeviceUnknown(output.error)) {
       // This refusal spends nothing: the one case in which an answer is sent a second time.
-      await forgetDevice(run, state.username, signal);
+      const { username } = state;
+      await forgetDevice(run, { username, deviceKey: device.deviceKey }, signal);
       output = await respondToAuthChallenge(run, state, { reply, device: undefined }, signal);
     }
     if (output.kind === 'success') {
@@ -180,7 +183,8 @@ async function respond<Handler extends AnyChallengeHandler>(
       return receive(run, stateWithAnswer(state), output, next, signal);
     }
     reply.ephemeral?.discard();
-    return refused(run, asked, position, output.error, signal);
+    const deviceKey = device?.deviceKey ?? reply.responses['DEVICE_KEY'];
+    return refused(run, { ...asked, deviceKey }, position, output.error, signal);
   });
 }
 
@@ -193,6 +197,7 @@ async function refused<Handler extends AnyChallengeHandler>(
 ): Step<Handler> {
   // What a request left in memory was for the answer that has just been refused: the next has none.
   const byHuman = position.automaticHops === 0 && position.ephemeral === undefined;
+  const { deviceKey } = asked;
   const verdict =
     verdictOnSignIn(error) ?? asked.handler.judge?.(error) ?? generalVerdict(error, byHuman);
   switch (verdict) {
@@ -202,7 +207,7 @@ async function refused<Handler extends AnyChallengeHandler>(
       position.ephemeral?.discard();
       return { kind: 'restart', reason: 'session-spent', error };
     case 'forget-device':
-      await forgetDevice(run, position.state.username, signal);
+      await forgetDevice(run, { username: position.state.username, deviceKey }, signal);
       // What a human answered on the way would be lost, and the password may have changed.
       if (run.opening === undefined || run.healed || run.humanAnswered) {
         return { kind: 'restart', reason: 'device-forgotten', error };

@@ -25,13 +25,19 @@ export async function loadDevice(
   return record === undefined ? undefined : requireDeviceRecord(record, 'devices');
 }
 
-/** The service does not know the device any more. Rejects with what the store rejects with. */
+/**
+ * The service does not know the device any more. Another tab may have signed in meanwhile, and have kept
+ * the device that it was given: that one stays. Rejects with what the store rejects with.
+ */
 export async function forgetDevice(
   { devices }: AnyRun,
-  username: string,
+  { username, deviceKey }: { readonly username: string; readonly deviceKey: string | undefined },
   signal: Signal,
 ): Promise<void> {
-  if (devices !== undefined) await abortable(devices.forget(username), signal);
+  if (devices === undefined) return;
+  const kept = await abortable(devices.load(username), signal);
+  if (deviceKey === undefined || kept?.deviceKey === deviceKey)
+    await abortable(devices.forget(username), signal);
 }
 
 /** Rejects with the signal's own reason as soon as it is aborted, whatever the work does. */

@@ -120,3 +120,41 @@ describe('DEVICE_SRP_AUTH, then DEVICE_PASSWORD_VERIFIER', () => {
     expect(step).toMatchObject({ kind: 'restart', reason: 'device-forgotten' });
   });
 });
+
+describe('another tab keeps a new device while this one hears that the old one is gone', () => {
+  const newer: DeviceRecord = { ...device, deviceKey: 'eu-west-1_beef' };
+  const gone = refusal('ResourceNotFoundException', 'Device does not exist.');
+  const wrong = refusal('NotAuthorizedException', 'Incorrect username or password.');
+  const opening = challenge('DEVICE_SRP_AUTH', { USERNAME: 'real' }, 'one');
+  const proof = challenge('DEVICE_PASSWORD_VERIFIER', { USERNAME: 'real' });
+
+  test.each([
+    ['at the door', [gone, tokens()]],
+    ['when a code is answered', [challenge(code.name, {}, 'one'), gone, tokens()]],
+    ['when the device begins', [opening, gone, tokens()]],
+    ['when the device proves itself', [opening, proof, wrong, tokens()]],
+  ])('%s: the new one stays', async (_, replies) => {
+    const records: Record<string, DeviceRecord> = { real: device };
+    const devices = deviceStore(records);
+    const service = scripted(
+      ...replies.map((reply) => () => {
+        if (reply === gone || reply === wrong) records['real'] = newer;
+        return reply;
+      }),
+    );
+    const step = await signIn({
+      client,
+      authFlow: userPasswordAuth,
+      handlers: [deviceSrpAuth, devicePasswordVerifier, code],
+      username: 'real',
+      password: 'pw',
+      transport: service.transport,
+      devices,
+    });
+    if (step.kind === 'challenge' && step.name === code.name) {
+      await step.answer({ code: '123456' });
+    }
+    expect(service.calls).toHaveLength(replies.length);
+    expect(records).toEqual({ real: newer });
+  });
+});
