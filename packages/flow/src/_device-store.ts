@@ -36,8 +36,9 @@ export async function forgetDevice(
 ): Promise<void> {
   if (devices === undefined) return;
   const kept = await abortable(devices.load(username), signal);
-  if (deviceKey === undefined || kept?.deviceKey === deviceKey)
+  if (deviceKey === undefined || kept?.deviceKey === deviceKey) {
     await abortable(devices.forget(username), signal);
+  }
 }
 
 /** Rejects with the signal's own reason as soon as it is aborted, whatever the work does. */
