@@ -5,11 +5,11 @@
  * @module
  */
 import { Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import { cors } from 'hono/cors';
 import { asInput, printable } from './_input.ts';
 import { makeUuid } from './_opaque.ts';
 import type { Output, PoolOperation } from './_operation.ts';
+import { readBody } from './_request-body.ts';
 import { ServiceFault } from './_service-fault.ts';
 import type { Service } from './_service.ts';
 import { requirePool } from './_service.ts';
@@ -17,9 +17,6 @@ import { ALGORITHM, exportKeySet } from './_signing-keys.ts';
 import { issuerOf } from './_user-pool.ts';
 import { isFor } from './outbox.ts';
 import { OPERATIONS } from './operations/registry.ts';
-
-/** Beyond this, a request body is refused unread. In bytes: 1 MiB. */
-const BODY_LIMIT_BYTES = 1024 * 1024;
 
 const TARGET_PREFIX = 'AWSCognitoIdentityProviderService.';
 /** No pool id begins with an underscore. */
@@ -50,21 +47,12 @@ const CORS = cors({
 export function createApp(service: Service): (request: Request) => Promise<Response> {
   const app = new Hono();
   app.use(CORS);
-  app.post(
-    '/',
-    bodyLimit({
-      maxSize: BODY_LIMIT_BYTES,
-      onError() {
-        const message = `Request body is longer than ${BODY_LIMIT_BYTES} bytes.`;
-        throw new ServiceFault('RequestEntityTooLargeException', message, 413);
-      },
-    }),
-    async ({ req }) => {
-      const operation = requireOperation(req.header(TARGET_HEADER));
-      const input = parseBody(await req.arrayBuffer());
-      return succeed(service, await operation.handle(service, input));
-    },
-  );
+  app.post('/', async ({ req }) => {
+    const operation = requireOperation(req.header(TARGET_HEADER));
+    const input = parseBody(await readBody(req.raw));
+    return succeed(service, await operation.handle(service, input));
+  });
+
   app.get('/:userPoolId/.well-known/jwks.json', async ({ req, json }) => {
     const pool = requirePool(service, req.param('userPoolId'));
     return json(await exportKeySet(service.signingKeysOf(pool.id)));
@@ -109,7 +97,7 @@ function requireOperation(target: string | undefined): PoolOperation {
   );
 }
 
-function parseBody(bytes: ArrayBuffer): ReturnType<typeof asInput> {
+function parseBody(bytes: Uint8Array): ReturnType<typeof asInput> {
   let value: unknown;
   try {
     value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));

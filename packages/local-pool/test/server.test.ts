@@ -1,5 +1,6 @@
+import { request } from 'node:http';
 import { connect } from 'node:net';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { startPoolServer } from '@countersign/local-pool/server';
 import type { PoolServer, PoolServerOptions } from '@countersign/local-pool/server';
 import { ALICE, SEED, USER_POOL_ID } from './_fixture.ts';
@@ -39,6 +40,36 @@ describe('a server', () => {
     const { url } = await start();
     const large = await call(fetch, 'ListUserPools', `"${'x'.repeat(1024 * 1024)}"`, url);
     expect(large).toMatchObject({ status: 413, error: 'RequestEntityTooLargeException' });
+    expect((await call(fetch, 'ListUserPools', { MaxResults: 1 }, url)).status).toBe(200);
+  });
+
+  test('a body that comes in chunks, without a length, is read', async () => {
+    const { url } = await start();
+    const status = await new Promise<number | undefined>((resolve, reject) => {
+      const headers = { 'x-amz-target': 'AWSCognitoIdentityProviderService.ListUserPools' };
+      const sending = request(url, { method: 'POST', headers }, (response) => {
+        response.resume();
+        resolve(response.statusCode);
+      });
+      sending.once('error', reject);
+      sending.write('{"MaxResults":');
+      sending.end('1}');
+    });
+    expect(status).toBe(200);
+  });
+
+  test('a client that goes away in the middle of its body is no defect', async () => {
+    const { url } = await start();
+    const defects = vi.spyOn(console, 'error').mockImplementation(() => {});
+    const socket = connect(Number(new URL(url).port), '127.0.0.1');
+    await new Promise((resolve) => socket.once('connect', resolve));
+    const target = 'x-amz-target: AWSCognitoIdentityProviderService.ListUserPools';
+    socket.write(`POST / HTTP/1.1\r\nhost: x\r\n${target}\r\ncontent-length: 100\r\n\r\n{`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    socket.destroy();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(defects).not.toHaveBeenCalled();
+    defects.mockRestore();
     expect((await call(fetch, 'ListUserPools', { MaxResults: 1 }, url)).status).toBe(200);
   });
 
