@@ -84,18 +84,21 @@ export async function getCredential(
   signal?.throwIfAborted();
   const { credentials, PublicKeyCredential } = requireWebAuthn(browser);
   const json = readRequestOptions(options, 'json');
-  if (isConditional && !(await PublicKeyCredential.isConditionalMediationAvailable?.())) {
+  if (isConditional && !(await offersConditional(PublicKeyCredential))) {
     return { kind: 'not-made', reason: 'conditional-unavailable' };
   }
-  const publicKey =
-    PublicKeyCredential.parseRequestOptionsFromJSON?.(json as never) ??
-    readRequestOptions(options, 'bytes');
-  const request = {
-    publicKey,
-    ...(isConditional && { mediation: 'conditional' }),
-    ...(signal && { signal }),
-  };
-  return perform(() => credentials.get(request as never), REASONS, signal);
+  async function get(): Promise<unknown> {
+    const publicKey =
+      PublicKeyCredential.parseRequestOptionsFromJSON?.(json as never) ??
+      readRequestOptions(options, 'bytes');
+    const request = {
+      publicKey,
+      ...(isConditional && { mediation: 'conditional' }),
+      ...(signal && { signal }),
+    };
+    return credentials.get(request as never);
+  }
+  return perform(get, REASONS, signal);
 }
 
 /**
@@ -111,11 +114,14 @@ export async function createCredential(
   signal?.throwIfAborted();
   const { credentials, PublicKeyCredential } = requireWebAuthn(browser);
   const json = readCreationOptions(options, 'json');
-  const publicKey =
-    PublicKeyCredential.parseCreationOptionsFromJSON?.(json as never) ??
-    readCreationOptions(options, 'bytes');
-  const request = { publicKey, ...(signal && { signal }) };
-  return perform(() => credentials.create(request as never), CREATION_REASONS, signal);
+  async function create(): Promise<unknown> {
+    const publicKey =
+      PublicKeyCredential.parseCreationOptionsFromJSON?.(json as never) ??
+      readCreationOptions(options, 'bytes');
+    const request = { publicKey, ...(signal && { signal }) };
+    return credentials.create(request as never);
+  }
+  return perform(create, CREATION_REASONS, signal);
 }
 
 /** @throws `UnsupportedError` `ERR_UNSUPPORTED` `environment`. */
@@ -133,13 +139,23 @@ export function requireWebAuthn(browser: PasskeyBrowser = globalThis as PasskeyB
   );
 }
 
+async function offersConditional(
+  offered: NonNullable<PasskeyBrowser['PublicKeyCredential']>,
+): Promise<boolean> {
+  try {
+    return (await offered.isConditionalMediationAvailable?.()) === true;
+  } catch {
+    return false;
+  }
+}
+
 async function perform(
   ceremony: () => Promise<unknown>,
   reasons: ReadonlyMap<unknown, CeremonyReason>,
   signal: AbortSignal | undefined,
 ): Promise<Ceremony> {
   try {
-    const made = await ceremony();
+    const made = await untilAborted(ceremony, signal);
     if (made === null) return { kind: 'not-made', reason: 'dismissed' };
     const credential = jsonFromCredential(made);
     return credential === undefined
@@ -149,5 +165,24 @@ async function perform(
     signal?.throwIfAborted();
     const { name } = (error ?? {}) as { readonly name?: unknown };
     return { kind: 'not-made', reason: reasons.get(name) ?? 'failed', error };
+  }
+}
+
+/** Password managers take the browser's place, and not all of them listen to a signal. */
+async function untilAborted(
+  ceremony: () => Promise<unknown>,
+  signal: AbortSignal | undefined,
+): Promise<unknown> {
+  if (signal === undefined) return ceremony();
+  signal.throwIfAborted();
+  let stop = (): void => {};
+  const aborted = new Promise<never>((_, reject) => {
+    stop = () => reject(signal.reason);
+  });
+  signal.addEventListener('abort', stop);
+  try {
+    return await Promise.race([aborted, ceremony()]);
+  } finally {
+    signal.removeEventListener('abort', stop);
   }
 }

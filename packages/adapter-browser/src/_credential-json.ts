@@ -1,6 +1,6 @@
 /**
  * What the browser made, as JSON: `toJSON()` where there is one that works. Older browsers have none, and
- * some password managers put an object in its place that has one and throws.
+ * some password managers put an object in its place whose own throws, or leaves out half.
  *
  * @see W3C WebAuthn Level 3, §5.1 (`toJSON`), §5.2 (authenticator responses)
  * @module
@@ -22,14 +22,21 @@ const BINARY = [
 export function jsonFromCredential(credential: unknown): WireObject | undefined {
   if (!isObject(credential)) return undefined;
   const json = nativeJson(credential) ?? ownJson(credential);
-  return typeof json['id'] === 'string' && isObject(json['response']) ? json : undefined;
+  return isComplete(json) ? json : undefined;
+}
+
+/** Both kinds of response have client data. */
+function isComplete({ id, response }: Members): boolean {
+  return (
+    typeof id === 'string' && isObject(response) && typeof response['clientDataJSON'] === 'string'
+  );
 }
 
 function nativeJson(credential: Members): WireObject | undefined {
   if (typeof credential['toJSON'] !== 'function') return undefined;
   try {
     const json: unknown = (credential as { readonly toJSON: () => unknown }).toJSON();
-    return isObject(json) ? (json as WireObject) : undefined;
+    return isObject(json) && isComplete(json) ? (json as WireObject) : undefined;
   } catch {
     return undefined;
   }

@@ -159,6 +159,49 @@ describe('the browser', () => {
     await expect(askForPasskey({ options }, { browser, signal })).rejects.toBe(reason);
   });
 
+  test('an abort ends a ceremony that does not listen, as password managers have it', async () => {
+    const controller = new AbortController();
+    const reason = new Error('enough');
+    const hang = () => new Promise(() => {});
+    const browser = {
+      PublicKeyCredential: { isConditionalMediationAvailable: async () => true },
+      navigator: { credentials: { create: hang, get: hang } },
+    };
+    const { signal } = controller;
+    const mediation = 'conditional';
+    const asking = askForPasskey({ options }, { browser, signal, mediation });
+    const transport = async () => ({
+      kind: 'success' as const,
+      output: { CredentialCreationOptions: CREATION },
+    });
+    const registering = registerPasskey({ transport, accessToken: 'token', browser, signal });
+    setTimeout(() => controller.abort(reason), 5);
+    await expect(asking).rejects.toBe(reason);
+    await expect(registering).rejects.toBe(reason);
+  });
+
+  test('what its helpers throw is an outcome, too', async () => {
+    const fail = () => {
+      throw new TypeError('No.');
+    };
+    const { navigator } = createBrowser(createAuthenticator());
+    const parsing = {
+      navigator: navigator!,
+      PublicKeyCredential: { parseRequestOptionsFromJSON: fail },
+    };
+    expect(await askForPasskey({ options }, { browser: parsing })).toMatchObject({
+      reason: 'failed',
+      error: { name: 'TypeError' },
+    });
+    const asking = {
+      navigator: navigator!,
+      PublicKeyCredential: { isConditionalMediationAvailable: fail },
+    };
+    expect(await askForPasskey({ options }, { browser: asking, mediation: 'conditional' })).toEqual(
+      { kind: 'no-answer', reason: 'conditional-unavailable' },
+    );
+  });
+
   test('conditional only where the browser has it', async () => {
     const plain = createBrowser(createAuthenticator());
     const mediation = 'conditional';
@@ -182,11 +225,20 @@ describe('the browser', () => {
     await expect(registering).rejects.toMatchObject(missing);
   });
 
-  test('a toJSON that throws, as password managers have it, is done without', async () => {
+  test.each([
+    [
+      'throws',
+      () => {
+        throw new TypeError('Illegal invocation');
+      },
+    ],
+    ['gives back nothing of use', () => ({ id: 'AAEC', type: 'public-key' })],
+    [
+      'leaves bytes as they are',
+      () => ({ id: 'AAEC', response: { clientDataJSON: new ArrayBuffer(1) } }),
+    ],
+  ])('a toJSON that %s, as password managers have it, is done without', async (_, toJSON) => {
     const { navigator, PublicKeyCredential } = createBrowser(createAuthenticator());
-    const toJSON = () => {
-      throw new TypeError('Illegal invocation');
-    };
     const get = async (request: object) => ({
       ...((await navigator!.credentials!.get(request as never)) as object),
       toJSON,
