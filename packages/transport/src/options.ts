@@ -108,8 +108,9 @@ function requireFetch(own: typeof globalThis.fetch | undefined): typeof globalTh
 }
 
 function requireHeaders(headers: Readonly<Record<string, string>>): Record<string, string> {
-  if (typeof headers !== 'object' || headers === null) {
-    throw invalidValue('headers', 'must be an object of texts.');
+  // A Headers or a Map has no members of its own: what it holds would get lost without a word.
+  if (typeof headers !== 'object' || headers === null || Symbol.iterator in headers) {
+    throw invalidValue('headers', 'must be a plain object of texts.');
   }
   const lowerCased = Object.entries(headers).map(
     ([name, value]) => [name.toLowerCase(), value] as const,
@@ -122,7 +123,11 @@ function requireHeaders(headers: Readonly<Record<string, string>>): Record<strin
       throw invalidValue('headers', `cannot replace ${name}: the protocol settles it.`);
     }
   }
-  return Object.fromEntries(lowerCased);
+  const byName = Object.fromEntries(lowerCased);
+  if (Object.keys(byName).length < lowerCased.length) {
+    throw invalidValue('headers', 'cannot have one name twice, in another case.');
+  }
+  return byName;
 }
 
 function requireTimers(timers: TransportTimers): TransportTimers {
