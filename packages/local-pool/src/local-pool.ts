@@ -126,14 +126,25 @@ export function createLocalPool(options: LocalPoolOptions = {}): LocalPool {
 }
 
 function requireOptions(options: LocalPoolOptions): void {
+  if (typeof options !== 'object' || options === null) throw wrong('options', 'an object');
   for (const name of Object.keys(options)) {
     if (OPTION_NAMES.has(name)) continue;
     const known = [...OPTION_NAMES].join(', ');
     throw new ArgumentError(name, 'invalid-value', `${name} is no option; options are ${known}.`);
   }
-  const { region = DEFAULT_REGION } = options;
+  const { region = DEFAULT_REGION, issuer = 'local', publicUrl = '' } = options;
+  // A mistyped one would be taken for the default.
+  if (!['local', 'aws'].includes(issuer)) throw wrong('issuer', 'local or aws');
+  if (typeof publicUrl !== 'string') throw wrong('publicUrl', 'text');
+  for (const name of ['nowMs', 'random', 'onMessage'] as const) {
+    if (!['function', 'undefined'].includes(typeof options[name])) throw wrong(name, 'a function');
+  }
   if (!/^[a-z0-9-]{1,32}$/.test(region)) {
     const message = 'region must be lower-case letters, digits and dashes, as in us-east-1.';
     throw new ArgumentError('region', 'invalid-value', message);
   }
+}
+
+function wrong(name: string, expected: string): ArgumentError {
+  return new ArgumentError(name, 'invalid-value', `${name} must be ${expected}.`);
 }

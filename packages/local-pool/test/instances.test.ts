@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { createLocalPool } from '@countersign/local-pool';
 import { createExpiringMap } from '../src/_expiring-map.ts';
 import { ALICE, POOL_SEED, SEED, USER_POOL_ID } from './_fixture.ts';
 import { call, claimFor, openSrp, signInPlain, signInSrp, startPool } from './_wire-client.ts';
@@ -33,6 +34,19 @@ describe('instances', () => {
     expect((await signInSrp(pool, input)).error).toBeUndefined();
     const listed = await call(pool.fetch, 'ListUserPools', { MaxResults: 60 });
     expect(listed.body['UserPools']).toHaveLength(1);
+  });
+
+  test.each([
+    ['options', null],
+    ['issuer', { issuer: 'AWS' }],
+    ['publicUrl', { publicUrl: 9229 }],
+    ['nowMs', { nowMs: 0 }],
+    ['random', { random: 4 }],
+    ['onMessage', { onMessage: 'log' }],
+  ])('%s is refused in %j', (argument, options) => {
+    expect(() => createLocalPool(options as never)).toThrow(
+      expect.objectContaining({ code: 'ERR_ARGUMENT', argument }),
+    );
   });
 
   test('a closed pool rejects', async () => {

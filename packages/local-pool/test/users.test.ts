@@ -197,7 +197,9 @@ describe('ListUsers', () => {
     ['username = "bob"', ['bob']],
     ['email ^= "alice@"', ['alice']],
     ['cognito:user_status = "UNCONFIRMED"', ['unconfirmed']],
+    ['cognito:user_status ^= "unconf"', ['unconfirmed']],
     ['status = "Disabled"', ['disabled']],
+    ['status = "disabled"', []],
     ['username = "b\\"ob"', []],
     ['', ['alice', 'bob', 'newcomer', 'unconfirmed', 'disabled']],
   ])('Filter %s', async (Filter, expected) => {

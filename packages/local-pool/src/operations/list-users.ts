@@ -13,6 +13,7 @@ import type { User } from '../_user.ts';
 
 const FILTER = /^\s*([\w:]+)\s*(\^?=)\s*"((?:[^"\\]|\\.)*)"\s*$/;
 
+const STATUS = 'cognito:user_status';
 const PROFILE = ['email', 'phone_number', 'name', 'given_name', 'family_name'];
 const PROFILE_READERS = [...PROFILE, 'preferred_username'].map(
   (name) => [name, (user: User) => user.attributes.get(name)] as const,
@@ -23,7 +24,7 @@ const SEARCHABLE: ReadonlyMap<string, (user: User) => string | undefined> = new 
   ...PROFILE_READERS,
   ['username', (user: User) => user.username],
   ['sub', (user: User) => user.sub],
-  ['cognito:user_status', (user: User) => user.status],
+  [STATUS, (user: User) => user.status],
   ['status', (user: User) => (user.enabled ? 'Enabled' : 'Disabled')],
 ]);
 
@@ -67,7 +68,9 @@ function parseFilter(filter: string): (user: User) => boolean {
       `Filter must be: name = "value" or name ^= "value", with one of ${[...SEARCHABLE.keys()].join(', ')}.`,
     );
   }
-  const value = quoted.replace(/\\(.)/g, '$1');
+  const text = quoted.replace(/\\(.)/g, '$1');
+  // The one in which case does not count.
+  const value = name === STATUS ? text.toUpperCase() : text;
   return operator === '='
     ? (user) => read(user) === value
     : (user) => read(user)?.startsWith(value) === true;
