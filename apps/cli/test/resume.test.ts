@@ -62,6 +62,14 @@ test.each([
   expect(ending.out).not.toContain(session);
 });
 
+test.each(['signedIn', 'error'])(
+  'the line of a sign-in that has ended (%s) is told as such',
+  async (status) => {
+    const ending = await run([...resume, ...answer], { stdin: JSON.stringify({ status }) });
+    expect(parseLine(ending)).toMatchObject({ message: expect.stringContaining('holds no state') });
+  },
+);
+
 test('a state of a newer version is refused as such', async () => {
   const { out } = await stopped();
   const ending = await run(resume, { stdin: out.replace('"version":1', '"version":2') });

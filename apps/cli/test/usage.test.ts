@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { readBinOptions } from '../../../packages/local-pool/src/_bin-options.ts';
 import { splitPair } from '../src/pairs.ts';
 import { didYouMean, editDistance } from '../src/suggest.ts';
 import { parseLine, run, signInFlags } from './_world.ts';
@@ -181,4 +182,12 @@ test.each([
   const flags = [...out.matchAll(/^ {2}(--[a-z-]+( [A-Z][A-Z=]*)?)/gm)].map(([, flag]) => flag);
   expect(flags.length).toBeGreaterThanOrEqual(atLeast);
   expect(flags.filter((flag) => !readme.includes(`\`${flag}\``))).toEqual([]);
+});
+
+test("the README's example asks where the local pool listens", () => {
+  const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
+  const ports = [...readme.matchAll(/127\.0\.0\.1:(\d+)/g)].map(([, port]) => Number(port));
+  expect(ports.length).toBeGreaterThan(0);
+  const pool = readBinOptions([]);
+  for (const port of ports) expect(pool).toMatchObject({ port });
 });

@@ -66,8 +66,14 @@ export const resumeCommand: Command<Name> = {
 /** A state, or the whole line of output that has it as its `state`. */
 function parseStateLine(line: string): FlowState {
   const value = parseJson(line);
-  const isOutputLine = typeof value === 'object' && value !== null && 'state' in value;
-  return parseFlowState(isOutputLine ? value.state : value);
+  if (typeof value !== 'object' || value === null) return parseFlowState(value);
+  if ('state' in value) return parseFlowState(value.state);
+  if (!('status' in value)) return parseFlowState(value);
+  throw new ArgumentError(
+    '--state-stdin',
+    'invalid-value',
+    'Line 1 of standard input holds no state: the sign-in before it has ended, or failed.',
+  );
 }
 
 function parseJson(line: string): unknown {
