@@ -19,6 +19,7 @@ import type { Service } from './_service.ts';
 import { createSigningKeys } from './_signing-keys.ts';
 import type { SigningKeys } from './_signing-keys.ts';
 import { requireTriggers } from './_triggers.ts';
+import { untilAborted } from './_until-aborted.ts';
 import { discardPool } from './_user-pool.ts';
 import type { PoolTriggers } from './triggers.ts';
 import { CHALLENGES } from './challenges/registry.ts';
@@ -46,7 +47,8 @@ export interface LocalPoolOptions {
 /** A user pools service of one's own. Any number can live in one process. */
 export interface LocalPool {
   /**
-   * The service: `POST /` for its operations, `GET` for key sets. A drop-in for `fetch`.
+   * The service: `POST /` for its operations, `GET` for key sets. A drop-in for `fetch`: an abort rejects
+   * with `signal.reason`, and what was begun is not undone.
    *
    * @throws `ArgumentError` when the pool was closed.
    */
@@ -108,7 +110,8 @@ export function createLocalPool(options: LocalPoolOptions = {}): LocalPool {
         throw new ArgumentError('pool', 'invalid-value', message);
       }
       const plain = input instanceof Request && init === undefined;
-      return serve(plain ? input : new Request(input, init));
+      const request = plain ? input : new Request(input, init);
+      return untilAborted(request.signal, () => serve(request));
     },
     clock,
     outbox,

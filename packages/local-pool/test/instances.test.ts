@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createLocalPool } from '@countersign/local-pool';
 import { createExpiringMap } from '../src/_expiring-map.ts';
-import { ALICE, POOL_SEED, SEED, USER_POOL_ID } from './_fixture.ts';
+import { ALICE, PASSWORD, POOL_SEED, SEED, USER_POOL_ID } from './_fixture.ts';
 import { call, claimFor, openSrp, signInPlain, signInSrp, startPool } from './_wire-client.ts';
 
 describe('instances', () => {
@@ -61,6 +61,23 @@ describe('instances', () => {
     for (const input of [url, new URL(url), new Request(url)]) {
       expect((await pool.fetch(input)).status).toBe(200);
     }
+  });
+
+  test('an abort rejects, before and while a trigger takes its time, as fetch does', async () => {
+    const controller = new AbortController();
+    const reason = new Error('enough');
+    const never = new Promise<never>(() => {});
+    const preSignUp = () => {
+      setTimeout(() => controller.abort(reason), 1);
+      return never;
+    };
+    const pool = startPool({ seed: SEED, triggers: { preSignUp } });
+    const headers = { 'x-amz-target': 'AWSCognitoIdentityProviderService.SignUp' };
+    const body = JSON.stringify({ ClientId: 'app', Username: 'zoe', Password: PASSWORD });
+    const init = { method: 'POST', headers, body, signal: controller.signal };
+    await expect(pool.fetch('http://x/', init)).rejects.toBe(reason);
+    await expect(pool.fetch('http://x/', init)).rejects.toBe(reason);
+    await expect(pool.fetch(new Request('http://x/', init))).rejects.toBe(reason);
   });
 
   test.each([-1, Number.NaN, Infinity])('the clock does not advance by %d', (seconds) => {
