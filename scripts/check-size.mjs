@@ -47,12 +47,12 @@ const BUDGETS = [
   {
     name: 'adapter-browser: answering WEB_AUTHN',
     code: "export { askForPasskey } from '@countersign/adapter-browser';",
-    budget: 2_080,
+    budget: 2_170,
   },
   {
     name: 'adapter-browser',
     code: "export * from '@countersign/adapter-browser';",
-    budget: 3_020,
+    budget: 3_110,
   },
 ];
 /** Handlers that are above {@link HANDLER_BUDGET}, for now. */

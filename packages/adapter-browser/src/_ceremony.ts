@@ -71,6 +71,9 @@ const CREATION_REASONS: ReadonlyMap<unknown, CeremonyReason> = new Map([
   ['InvalidStateError', 'already-registered'],
 ]);
 
+/** What a ceremony ends with that the browser does not have. */
+const NOT_OFFERED = false;
+
 /**
  * `navigator.credentials.get()`.
  *
@@ -84,10 +87,10 @@ export async function getCredential(
   signal?.throwIfAborted();
   const { credentials, PublicKeyCredential } = requireWebAuthn(browser);
   const json = readRequestOptions(options, 'json');
-  if (isConditional && !(await offersConditional(PublicKeyCredential))) {
-    return { kind: 'not-made', reason: 'conditional-unavailable' };
-  }
   async function get(): Promise<unknown> {
+    if (isConditional && !(await PublicKeyCredential.isConditionalMediationAvailable?.())) {
+      return NOT_OFFERED;
+    }
     const publicKey =
       PublicKeyCredential.parseRequestOptionsFromJSON?.(json as never) ??
       readRequestOptions(options, 'bytes');
@@ -139,23 +142,20 @@ export function requireWebAuthn(browser: PasskeyBrowser = globalThis as PasskeyB
   );
 }
 
-async function offersConditional(
-  offered: NonNullable<PasskeyBrowser['PublicKeyCredential']>,
-): Promise<boolean> {
-  try {
-    return (await offered.isConditionalMediationAvailable?.()) === true;
-  } catch {
-    return false;
-  }
-}
-
 async function perform(
   ceremony: () => Promise<unknown>,
   reasons: ReadonlyMap<unknown, CeremonyReason>,
   signal: AbortSignal | undefined,
 ): Promise<Ceremony> {
+  let stop = (): void => {};
+  // Password managers take the browser's place, and not all of them listen to a signal.
+  const aborted = new Promise<never>((_, reject) => {
+    stop = reject;
+  });
+  signal?.addEventListener('abort', stop);
   try {
-    const made = await untilAborted(ceremony, signal);
+    const made = await Promise.race([aborted, ceremony()]);
+    if (made === NOT_OFFERED) return { kind: 'not-made', reason: 'conditional-unavailable' };
     if (made === null) return { kind: 'not-made', reason: 'dismissed' };
     const credential = jsonFromCredential(made);
     return credential === undefined
@@ -165,24 +165,7 @@ async function perform(
     signal?.throwIfAborted();
     const { name } = (error ?? {}) as { readonly name?: unknown };
     return { kind: 'not-made', reason: reasons.get(name) ?? 'failed', error };
-  }
-}
-
-/** Password managers take the browser's place, and not all of them listen to a signal. */
-async function untilAborted(
-  ceremony: () => Promise<unknown>,
-  signal: AbortSignal | undefined,
-): Promise<unknown> {
-  if (signal === undefined) return ceremony();
-  signal.throwIfAborted();
-  let stop = (): void => {};
-  const aborted = new Promise<never>((_, reject) => {
-    stop = () => reject(signal.reason);
-  });
-  signal.addEventListener('abort', stop);
-  try {
-    return await Promise.race([aborted, ceremony()]);
   } finally {
-    signal.removeEventListener('abort', stop);
+    signal?.removeEventListener('abort', stop);
   }
 }
