@@ -48,7 +48,7 @@ async function readChunks(
     if (!ArrayBuffer.isView(value)) {
       throw unusable('bad-response', 'The answer is a stream of something but bytes.', status);
     }
-    length += value.length;
+    length += value.byteLength;
     if (length > maxBytes) throw tooLarge(maxBytes, status);
     chunks.push(value);
   }

@@ -223,6 +223,25 @@ describe('what is no answer of the service', () => {
     expect(sent).toHaveLength(1);
   });
 
+  test.each([
+    ['a DataView', (bytes: ArrayBuffer) => new DataView(bytes)],
+    ['wider than bytes', (bytes: ArrayBuffer) => new Float64Array(bytes)],
+  ])('D86 the limit counts the bytes of a chunk that is %s', async (_, view) => {
+    let pulled = 0;
+    const body = new ReadableStream({
+      pull(controller) {
+        pulled += 80;
+        if (pulled > 8_000) controller.close();
+        else controller.enqueue(view(new ArrayBuffer(80)));
+      },
+    });
+    const response = { status: 200, headers: new Headers(), arrayBuffer: () => {}, body };
+    await expect(harness([response as never], { maxBodyBytes: 100 }).call()).rejects.toMatchObject({
+      reason: 'too-large',
+    });
+    expect(pulled).toBeLessThan(400);
+  });
+
   test('D99 a Response whose body was read before', async () => {
     const response = success({});
     await response.text();
