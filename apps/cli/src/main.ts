@@ -60,7 +60,11 @@ async function run(argv: readonly string[], session: Session): Promise<number> {
   const [name, ...rest] = argv;
   if (name === '--version') return print(io, `${version()}\n`);
   if (name === '--help' || name === '-h' || name === 'help') {
-    return print(io, programHelp(commands));
+    const about = rest[0]?.startsWith('-') ? undefined : rest[0];
+    return print(
+      io,
+      about === undefined ? programHelp(commands) : commandHelp(requireCommand(about)),
+    );
   }
   const command = requireCommand(name);
   if (rest.includes('--help') || rest.includes('-h')) return print(io, commandHelp(command));

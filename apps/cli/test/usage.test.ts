@@ -143,6 +143,13 @@ describe('help', () => {
     expect(Math.max(...out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(100);
   });
 
+  test('help with a command is the help of that command', async () => {
+    const { out } = await run(['resume', '--help']);
+    expect(await run(['help', 'resume'])).toMatchObject({ out, exitCode: 0 });
+    const mistyped = await run(['help', 'resumee']);
+    expect(mistyped).toMatchObject({ exitCode: 1, error: expect.stringContaining('resume?') });
+  });
+
   test('--version is that of the package', async () => {
     expect((await run(['--version'])).out).toMatch(/^\d+\.\d+\.\d+\n$/);
   });
