@@ -23,25 +23,25 @@ const BUDGETS = [
     conditions: PLAIN,
     budget: 8_192,
   },
-  { name: 'SRP sign-in', code: SIGN_IN, budget: 20_450, target: SIGN_IN_TARGET },
+  { name: 'SRP sign-in', code: SIGN_IN, budget: 20_480, target: SIGN_IN_TARGET },
   {
     name: 'SRP sign-in, over createFetchTransport',
     code: SIGN_IN_WITH_SETTINGS,
-    budget: 21_370,
+    budget: 21_400,
     target: SIGN_IN_TARGET,
   },
   {
     name: 'SRP sign-in, without WebAssembly',
     code: SIGN_IN,
     conditions: PLAIN,
-    budget: 17_540,
+    budget: 17_560,
     target: SIGN_IN_TARGET,
   },
   {
     name: 'SRP sign-in, without WebAssembly, over createFetchTransport',
     code: SIGN_IN_WITH_SETTINGS,
     conditions: PLAIN,
-    budget: 18_410,
+    budget: 18_440,
     target: SIGN_IN_TARGET,
   },
   {
@@ -56,7 +56,7 @@ const BUDGETS = [
   },
 ];
 /** Handlers that are above {@link HANDLER_BUDGET}, for now. */
-const HANDLER_DEBTS = { 'mfa-setup': 860 };
+const HANDLER_DEBTS = { 'mfa-setup': 880 };
 
 const sizes = new Map();
 for (const { name, code, conditions = [] } of BUDGETS) {

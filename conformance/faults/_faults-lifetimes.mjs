@@ -100,7 +100,7 @@ export const LIFETIMES = [
     [
       'late-answer-retryable',
       'an answer that timed out counts as one that may be sent again',
-      'retryable: isRepeatable(operation),',
+      'retryable: isRepeatable(call),',
       'retryable: true,',
     ],
     [

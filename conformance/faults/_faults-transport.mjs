@@ -20,7 +20,7 @@ export const TRANSPORT = [
     [
       'answer-retried-when-throttled',
       'RespondToAuthChallenge is sent again by itself',
-      'isRepeatable(request.operation) ? settings.maxAttempts : 1',
+      'isRepeatable(request.call) ? settings.maxAttempts : 1',
       'settings.maxAttempts',
     ],
   ]),
@@ -239,11 +239,17 @@ export const CONTRACT = [
     [
       'failed-answer-retried',
       'an answer is sent again when the service fails inside',
-      'return fault && isRepeatable(operation);',
+      'return fault && isRepeatable(call);',
       'return fault;',
     ],
   ]),
   ...faultsIn('contract/src/repeatable.ts', [
+    [
+      'sign-up-session-repeated',
+      "an opening with a sign-up's session is sent again",
+      " && input['Session'] === undefined",
+      '',
+    ],
     [
       'answers-repeatable',
       'answers count among what may be sent again',

@@ -111,6 +111,15 @@ function registerTimes({ test }: TestApi): void {
     expectEqual([reason, outcome, retryable], ['timeout', 'unknown', false], 'the error');
   });
 
+  test('case 96: an opening with the Session of a sign-up is sent once', async () => {
+    const clock = createClock();
+    const { fetch, sent } = createScript(offline, yes());
+    const send = createFetchTransport({ region: 'eu-west-1', fetch, timers: clock.timers });
+    const input = { AuthFlow: 'USER_AUTH', Session: 'of a sign-up'.padEnd(20, '.') };
+    const { reason, retryable } = await rejectionOf(() => clock.drive(send({ ...CALL, input })));
+    expectEqual([reason, retryable, sent.length], ['network', false, 1], 'the error');
+  });
+
   test('case 97: when all attempts are used up, the last failure is the cause', async () => {
     const clock = createClock();
     const { fetch, sent } = createScript(offline, offline, offline);

@@ -18,16 +18,17 @@ import type { Settings } from './options.ts';
 export function carryWith(settings: Settings, own: readonly SdkCommands[]): Transport {
   const { client, deadlineMs } = settings;
   const tables = [settings.commands, ...own];
-  return async ({ operation, input, signal }) => {
+  return async (call) => {
+    const { operation, input, signal } = call;
     signal?.throwIfAborted();
     const command = createCommand(tables, operation, input);
     const scope = openCallScope({
       signal,
       deadlineMs,
-      timeoutError: () => tooLate(deadlineMs, exchange, operation),
+      timeoutError: () => tooLate(deadlineMs, exchange, call),
     });
     const exchange = watchExchange(command, {
-      sendOnce: !isRepeatable(operation),
+      sendOnce: !isRepeatable(call),
       signal: scope.signal,
     });
     try {
@@ -35,7 +36,7 @@ export function carryWith(settings: Settings, own: readonly SdkCommands[]): Tran
       return withClock({ kind: 'success', output: toWireObject(output) }, exchange);
     } catch (error) {
       scope.throwIfEnded();
-      const refusal = parseRefusal(error, exchange, operation);
+      const refusal = parseRefusal(error, exchange, call);
       return withClock({ kind: 'refusal', error: refusal }, exchange);
     } finally {
       scope.close();

@@ -6,7 +6,7 @@
  */
 import { exceptionNameOf, failureCodesOf, isRepeatable } from '@countersign/contract';
 import { refusalOf, TransportError } from '@countersign/contract';
-import type { ServiceError } from '@countersign/contract';
+import type { CognitoCall, ServiceError } from '@countersign/contract';
 import type { Answer, Exchange } from './_exchange.ts';
 
 /** Members that the SDK gives to its errors. UNTRUSTED. SECRET. */
@@ -28,15 +28,15 @@ const NO_MESSAGE = 'UnknownError';
  * @throws {@link TransportError} `ERR_TRANSPORT` when it was not the service that said no. `outcome` is
  * `not-sent` only where no request left the SDK.
  */
-export function parseRefusal(thrown: unknown, exchange: Exchange, operation: string): ServiceError {
+export function parseRefusal(thrown: unknown, exchange: Exchange, call: CognitoCall): ServiceError {
   const error = (typeof thrown === 'object' && thrown !== null ? thrown : {}) as Thrown;
   if (!exchange.wasSent) throw notSent(error);
   const { answer } = exchange;
   // An error of something else, say of the caller's middleware in a later attempt, is no answer to us.
-  if (answer === undefined || error.$response !== answer.response) throw noAnswer(error, operation);
+  if (answer === undefined || error.$response !== answer.response) throw noAnswer(error, call);
   if (answer.status >= 300 && answer.status < 400) throw redirect(answer);
   const service = exceptionIn(answer, error);
-  if (answer.status < 400 || service === undefined) throw unreadable(answer, error, operation);
+  if (answer.status < 400 || service === undefined) throw unreadable(answer, error, call);
   return refusalOf(
     {
       service,
@@ -45,7 +45,7 @@ export function parseRefusal(thrown: unknown, exchange: Exchange, operation: str
       reasonCode: error.reasonCode,
       requestId: answer.header('x-amzn-requestid'),
     },
-    operation,
+    call,
   );
 }
 
@@ -60,11 +60,11 @@ function exceptionIn({ header }: Answer, { name, $fault }: Thrown): string | und
 export function tooLate(
   deadlineMs: number,
   { wasSent }: Exchange,
-  operation: string,
+  call: CognitoCall,
 ): TransportError {
   return new TransportError('timeout', `No answer from the service within ${deadlineMs} ms.`, {
     outcome: wasSent ? 'unknown' : 'not-sent',
-    retryable: !wasSent || isRepeatable(operation),
+    retryable: !wasSent || isRepeatable(call),
   });
 }
 
@@ -76,9 +76,9 @@ function notSent(error: Thrown): TransportError {
   );
 }
 
-function noAnswer(error: Thrown, operation: string): TransportError {
+function noAnswer(error: Thrown, call: CognitoCall): TransportError {
   const codes = failureCodesOf(error);
-  const details = { outcome: 'unknown', retryable: isRepeatable(operation) } as const;
+  const details = { outcome: 'unknown', retryable: isRepeatable(call) } as const;
   // The SDK calls a connection that broke a time-out, too; the code tells them apart.
   const late = error.name === 'TimeoutError' && codes.every((code) => code === 'ETIMEDOUT');
   if (late) {
@@ -102,12 +102,12 @@ function redirect({ status }: Answer): TransportError {
 }
 
 /** An answer that is none of the service's, or that broke off. */
-function unreadable({ status }: Answer, error: Thrown, operation: string): TransportError {
+function unreadable({ status }: Answer, error: Thrown, call: CognitoCall): TransportError {
   const passing = status === 429 || status >= 500;
   const details = {
     outcome: 'unknown',
     status,
-    retryable: passing && isRepeatable(operation),
+    retryable: passing && isRepeatable(call),
   } as const;
   if (error.name === 'SyntaxError') {
     return new TransportError(
@@ -116,8 +116,7 @@ function unreadable({ status }: Answer, error: Thrown, operation: string): Trans
       details,
     );
   }
-  if (error.$fault === undefined && failureCodesOf(error).length > 0)
-    return noAnswer(error, operation);
+  if (error.$fault === undefined && failureCodesOf(error).length > 0) return noAnswer(error, call);
   return new TransportError(
     'bad-response',
     `HTTP ${status} that Cognito does not send: something else answered at the endpoint.`,

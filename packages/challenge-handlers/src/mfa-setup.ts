@@ -6,6 +6,7 @@
  */
 import { FIRST_STAGE, invalidValue, ServiceError } from '@countersign/contract';
 import type { ChallengeHandler, Reply } from '@countersign/contract';
+import { listOf } from './_choice.ts';
 import { requireCode, SIX_DIGITS } from './_code.ts';
 import { malformed, requireTextList } from './_wire.ts';
 
@@ -96,7 +97,7 @@ function begin(methods: readonly string[], answer: MfaSetupAnswer): Reply {
   }
   throw invalidValue(
     'answer',
-    `must be totp for SOFTWARE_TOKEN_MFA, or email for EMAIL_OTP; offered: ${methods.join(', ')}.`,
+    `must be totp for SOFTWARE_TOKEN_MFA, or email for EMAIL_OTP; offered: ${listOf(methods)}.`,
   );
 }
 

@@ -8,6 +8,7 @@ import {
   ArgumentError,
   invalidValue,
   isWellFormedText,
+  isWireObject,
   requireBoundedText,
 } from '@countersign/contract';
 import type { ChallengeHandler, WireMap } from '@countersign/contract';
@@ -81,10 +82,10 @@ export const newPasswordRequired: ChallengeHandler<
 };
 
 function requireAttributes(required: readonly string[], given: WireMap): void {
-  if (
-    !Object.values(given).every((value) => typeof value === 'string' && isWellFormedText(value))
-  ) {
-    throw invalidValue('attributes', 'must be well-formed text.');
+  const isTextual = (value: unknown): boolean =>
+    typeof value === 'string' && isWellFormedText(value);
+  if (!isWireObject(given) || !Object.values(given).every(isTextual)) {
+    throw invalidValue('attributes', 'must be an object of well-formed texts.');
   }
   const missing = required.filter((name) => typeof given[name] !== 'string' || given[name] === '');
   if (missing.length === 0) return;

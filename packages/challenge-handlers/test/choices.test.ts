@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { FIRST_STAGE } from '@countersign/contract';
 import type { AnyChallengeHandler, CognitoCall, CognitoReply } from '@countersign/contract';
-import type { FlowStep } from '@countersign/contract';
+import type { FlowStep, ReplyContext } from '@countersign/contract';
 import { signIn } from '@countersign/flow';
 import { userAuth, userAuthPreferring } from '@countersign/flow/user-auth';
 import { secureRandom } from '@countersign/srp-core';
@@ -144,6 +144,18 @@ describe('SELECT_CHALLENGE', () => {
       ANSWER: 'PASSWORD',
       PASSWORD,
     });
+  });
+
+  test('of a list that nobody could read, a message holds the beginning', async () => {
+    const many = Array.from({ length: 100_000 }, (_, index) => `FACTOR_${index}`);
+    expect(() =>
+      selectMfaType.reply({ available: many }, { challenge: 'NONE' }, {} as ReplyContext),
+    ).toThrow(
+      expect.objectContaining({
+        code: 'ERR_ARGUMENT',
+        message: expect.stringMatching(/^.{300,400}$/) as string,
+      }),
+    );
   });
 
   test('C61: nothing to choose from is a breach of the protocol', async () => {

@@ -142,6 +142,6 @@ describe.each(damages)('a record with a damaged %s', (member, longest) => {
   });
 });
 
-test.each([null, 7, 'record', []])('%j is no record', async (device) => {
+test.each(['', 7, 'record', []])('%j is no record', async (device) => {
   await expect(run(device, tokens)).rejects.toMatchObject({ argument: 'devices' });
 });

@@ -94,6 +94,16 @@ describe('reply', () => {
     },
   );
 
+  test.each([null, 'text', ['text'], { family_name: 7 }, { family_name: '\ud800' }])(
+    'attributes %j are none',
+    (attributes) => {
+      const answer = { newPassword: 'N3w-P@ssword', attributes: attributes as never };
+      expect(() => newPasswordRequired.reply(prompt, answer, context)).toThrow(
+        expect.objectContaining({ code: 'ERR_ARGUMENT', argument: 'attributes' }),
+      );
+    },
+  );
+
   test.each([undefined, {}, { family_name: '' }])('a missing attribute is named', (attributes) => {
     const answer = { newPassword: 'N3w-P@ssword', ...(attributes && { attributes }) };
     expect(() => newPasswordRequired.reply(prompt, answer, context)).toThrow(

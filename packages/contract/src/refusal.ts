@@ -6,6 +6,7 @@
  */
 import { ServiceError } from './errors.ts';
 import { isRepeatable } from './repeatable.ts';
+import type { CognitoCall } from './transport.ts';
 
 /** Turned away at the door: nothing was carried out, whatever the operation. */
 const THROTTLED: ReadonlySet<string> = new Set([
@@ -48,11 +49,11 @@ export function exceptionNameOf(text: unknown): string | undefined {
 }
 
 /** Keeps what is well-formed, bounds the texts, and says whether the call may be made again. */
-export function refusalOf(reported: ReportedRefusal, operation: string): ServiceError {
+export function refusalOf(reported: ReportedRefusal, call: CognitoCall): ServiceError {
   const { service, status, requestId } = reported;
   return new ServiceError(service, boundedText(reported.message) ?? '', {
     status,
-    retryable: isRetryable(service, status, operation),
+    retryable: isRetryable(service, status, call),
     requestId: typeof requestId === 'string' && REQUEST_ID.test(requestId) ? requestId : undefined,
     reasonCode: boundedText(reported.reasonCode),
   });
@@ -62,11 +63,11 @@ export function refusalOf(reported: ReportedRefusal, operation: string): Service
  * `LimitExceededException` is a quota per user and hour here, not the throttling that AWS's generic
  * lists take it for. A fault inside the service may have come after the session was spent.
  */
-function isRetryable(service: string, status: number, operation: string): boolean {
+function isRetryable(service: string, status: number, call: CognitoCall): boolean {
   if (service === HOURLY_QUOTA) return false;
   if (status === 429 || THROTTLED.has(service)) return true;
   const fault = status >= 500 || service === 'InternalErrorException';
-  return fault && isRepeatable(operation);
+  return fault && isRepeatable(call);
 }
 
 function boundedText(text: unknown): string | undefined {

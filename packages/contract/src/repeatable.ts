@@ -4,6 +4,7 @@
  *
  * @module
  */
+import type { CognitoCall } from './transport.ts';
 
 // Reads, and the one write that only opens a sign-in, with its signed twin. A name that is missing here
 // is sent once.
@@ -19,6 +20,7 @@ const REPEATABLE: ReadonlySet<string> = new Set([
 ]);
 
 /** May the same call be made again when nobody knows what became of the first? */
-export function isRepeatable(operation: string): boolean {
-  return REPEATABLE.has(operation);
+export function isRepeatable({ operation, input }: CognitoCall): boolean {
+  // That of a sign-up opens one sign-in.
+  return REPEATABLE.has(operation) && input['Session'] === undefined;
 }

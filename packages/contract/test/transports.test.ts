@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { exceptionNameOf, failureCodesOf, isRepeatable } from '../src/index.ts';
 import { parseHttpDate, refusalOf } from '../src/index.ts';
+import type { CognitoCall, WireObject } from '../src/index.ts';
 
 const reported = {
   service: 'InvalidParameterException',
@@ -12,10 +13,17 @@ const reported = {
   requestId: '0f1e-2d3c',
 };
 
+const call = (operation: string, input: WireObject = {}): CognitoCall => ({ operation, input });
+
 test('an answer to a challenge is not repeatable, under either name; opening a sign-in is', () => {
-  const operations = ['RespondToAuthChallenge', 'AdminRespondToAuthChallenge', 'SignUp', ''];
-  expect(operations.filter(isRepeatable)).toEqual([]);
-  expect(['InitiateAuth', 'AdminInitiateAuth', 'GetUser'].every(isRepeatable)).toBe(true);
+  const once = ['RespondToAuthChallenge', 'AdminRespondToAuthChallenge', 'SignUp', ''];
+  expect(once.filter((operation) => isRepeatable(call(operation)))).toEqual([]);
+  const often = ['InitiateAuth', 'AdminInitiateAuth', 'GetUser'];
+  expect(often.filter((operation) => isRepeatable(call(operation)))).toEqual(often);
+});
+
+test('the Session of a sign-up opens one sign-in: that call is not repeatable', () => {
+  expect(isRepeatable(call('InitiateAuth', { Session: 'x'.repeat(20) }))).toBe(false);
 });
 
 test('a refusal of an answer is retryable only where the service turned it away unread', () => {
@@ -29,22 +37,22 @@ test('a refusal of an answer is retryable only where the service turned it away 
   const statuses = fc.integer({ min: 400, max: 599 }).filter((status) => status !== 429);
   fc.assert(
     fc.property(serviceNames, statuses, (service, status) => {
-      const error = refusalOf({ ...reported, service, status }, 'RespondToAuthChallenge');
+      const error = refusalOf({ ...reported, service, status }, call('RespondToAuthChallenge'));
       expect(error.retryable).toBe(false);
     }),
   );
   const throttled = { ...reported, service: 'TooManyRequestsException' };
-  expect(refusalOf(throttled, 'RespondToAuthChallenge').retryable).toBe(true);
+  expect(refusalOf(throttled, call('RespondToAuthChallenge')).retryable).toBe(true);
 });
 
 test('what is no text of a sensible length does not pass', () => {
-  expect(refusalOf(reported, 'GetUser')).toMatchObject({ ...reported, retryable: false });
+  expect(refusalOf(reported, call('GetUser'))).toMatchObject({ ...reported, retryable: false });
   const odd = { ...reported, message: {}, reasonCode: 7, requestId: 'a b' };
-  const error = refusalOf(odd, 'GetUser');
+  const error = refusalOf(odd, call('GetUser'));
   expect([error.message, error.reasonCode, error.requestId]).toEqual(['', undefined, undefined]);
   const long = { ...reported, message: 'x'.repeat(5_000), requestId: 'x'.repeat(129) };
-  expect(refusalOf(long, 'GetUser').message).toHaveLength(1_024);
-  expect(refusalOf(long, 'GetUser').requestId).toBeUndefined();
+  expect(refusalOf(long, call('GetUser')).message).toHaveLength(1_024);
+  expect(refusalOf(long, call('GetUser')).requestId).toBeUndefined();
 });
 
 test('an exception’s name is found in a decorated one, and nothing else is a name', () => {

@@ -22,7 +22,8 @@ export async function loadDevice(
   signal: Signal,
 ): Promise<DeviceRecord | undefined> {
   const record = await (devices && abortable(devices.load(username), signal));
-  return record === undefined ? undefined : requireDeviceRecord(record, 'devices');
+  // Key-value stores say null of what they do not have.
+  return (record ?? undefined) === undefined ? undefined : requireDeviceRecord(record, 'devices');
 }
 
 /**

@@ -159,6 +159,13 @@ describe('NewDeviceMetadata', () => {
   });
 });
 
+test('a store that says null of what it does not have is one without a record', async () => {
+  const service = scripted(tokens());
+  const store = { ...memory(), load: async () => null as unknown as undefined };
+  expect(await signInProposed(service, store)).toMatchObject({ kind: 'signed-in' });
+  expect(service.calls[0]?.input['AuthParameters']).not.toHaveProperty('DEVICE_KEY');
+});
+
 describe('a store that hangs', () => {
   const never = new Promise<never>(() => {});
   const hanging: DeviceStore = { load: () => never, save: () => never, forget: () => never };

@@ -4,7 +4,7 @@
  * @module
  */
 import { isRepeatable, TransportError } from '@countersign/contract';
-import type { CognitoReply } from '@countersign/contract';
+import type { CognitoCall, CognitoReply } from '@countersign/contract';
 import { readAnswer } from './_answer.ts';
 import type { Answer } from './_answer.ts';
 import type { CallScope } from './_call-scope.ts';
@@ -30,7 +30,6 @@ export async function attemptRequest(
   settings: Settings,
   scope: CallScope,
 ): Promise<Attempt> {
-  const { operation } = request;
   let answer: Answer;
   try {
     answer = await exchange(request, settings, scope);
@@ -38,11 +37,11 @@ export async function attemptRequest(
     // Not only our own end gets here: a fetch that listens to the caller's signal fails by itself.
     scope.throwIfEnded();
     if (error instanceof TransportError) return { outcome: error };
-    return { outcome: networkFailure(error, settings.endpoint, isRepeatable(operation)) };
+    return { outcome: networkFailure(error, settings.endpoint, isRepeatable(request.call)) };
   }
   const retryAfterMs = parseRetryAfter(answer.header('retry-after'), answer.serverTimeMs);
   return {
-    outcome: replyOrFailure(answer, operation),
+    outcome: replyOrFailure(answer, request.call),
     ...(retryAfterMs !== undefined && { retryAfterMs }),
   };
 }
@@ -57,9 +56,9 @@ async function exchange(
   return readAnswer(response, maxBodyBytes, scope);
 }
 
-function replyOrFailure(answer: Answer, operation: string): CognitoReply | TransportError {
+function replyOrFailure(answer: Answer, call: CognitoCall): CognitoReply | TransportError {
   try {
-    return parseReply(answer, operation);
+    return parseReply(answer, call);
   } catch (error) {
     if (error instanceof TransportError) return error;
     throw error;

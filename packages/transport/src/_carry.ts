@@ -49,7 +49,7 @@ interface Run {
 
 async function send(request: PreparedRequest, run: Run): Promise<CognitoReply> {
   const { settings, scope, progress } = run;
-  const attemptsLeft = isRepeatable(request.operation) ? settings.maxAttempts : 1;
+  const attemptsLeft = isRepeatable(request.call) ? settings.maxAttempts : 1;
   for (;;) {
     const attempt = await attemptRequest(request, settings, scope);
     progress.attempts += 1;
@@ -81,12 +81,12 @@ function settle({ outcome }: Attempt, { attempts }: Progress): CognitoReply {
 }
 
 function timeout(
-  { operation }: CognitoCall,
+  call: CognitoCall,
   { endpoint, deadlineMs }: Settings,
   { last }: Progress,
 ): TransportError {
   return new TransportError('timeout', `No answer from ${endpoint} within ${deadlineMs} ms.`, {
-    retryable: isRepeatable(operation),
+    retryable: isRepeatable(call),
     cause: last,
   });
 }

@@ -4,7 +4,7 @@
  * @module
  */
 import { exceptionNameOf, refusalOf } from '@countersign/contract';
-import type { ServiceError, WireObject } from '@countersign/contract';
+import type { CognitoCall, ServiceError, WireObject } from '@countersign/contract';
 import type { Answer } from './_answer.ts';
 
 /** The exception named by `x-amzn-errortype`, which is there even when the body is not. */
@@ -19,7 +19,7 @@ export function exceptionInHeader({ header }: Answer): string | undefined {
 export function parseRefusal(
   answer: Answer,
   body: WireObject | undefined,
-  operation: string,
+  call: CognitoCall,
 ): ServiceError | undefined {
   const service =
     exceptionInHeader(answer) ??
@@ -36,6 +36,6 @@ export function parseRefusal(
       reasonCode: body?.['reasonCode'],
       requestId: answer.header('x-amzn-requestid'),
     },
-    operation,
+    call,
   );
 }

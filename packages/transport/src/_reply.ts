@@ -4,7 +4,7 @@
  * @module
  */
 import { isRepeatable, ProtocolError, TransportError } from '@countersign/contract';
-import type { CognitoReply, WireObject } from '@countersign/contract';
+import type { CognitoCall, CognitoReply, WireObject } from '@countersign/contract';
 import type { Answer } from './_answer.ts';
 import { parseJsonObject } from './_json.ts';
 import { exceptionInHeader, parseRefusal } from './_refusal.ts';
@@ -22,22 +22,22 @@ const WITHOUT_OUTPUT: ReadonlySet<string> = new Set([
  * {@link TransportError} `ERR_TRANSPORT`: `not-json`, or `bad-response` for JSON that is no answer
  * of the service's. Only those of an overloaded or failing server are retryable.
  */
-export function parseReply(answer: Answer, operation: string): CognitoReply {
+export function parseReply(answer: Answer, call: CognitoCall): CognitoReply {
   const { status, serverTimeMs } = answer;
   const clock = serverTimeMs === undefined ? {} : { serverTimeMs };
   if (status === 200 || status === 204) {
-    return { kind: 'success', output: parseOutput(answer, operation), ...clock };
+    return { kind: 'success', output: parseOutput(answer, call), ...clock };
   }
   if (status < 400) throw badResponse(status, false);
   const body = parseErrorBody(answer);
-  const error = parseRefusal(answer, body, operation);
+  const error = parseRefusal(answer, body, call);
   if (error !== undefined) return { kind: 'refusal', error, ...clock };
 
-  const retryable = isRepeatable(operation) && isPassing(status);
+  const retryable = isRepeatable(call) && isPassing(status);
   throw body === undefined ? notJson(status, retryable) : badResponse(status, retryable);
 }
 
-function parseOutput({ status, body }: Answer, operation: string): WireObject {
+function parseOutput({ status, body }: Answer, { operation }: CognitoCall): WireObject {
   if (body.length === 0) {
     if (WITHOUT_OUTPUT.has(operation)) return {};
     throw new ProtocolError('body', 'missing', `The service answered ${operation} with no body.`);

@@ -9,7 +9,7 @@ import type { Settings } from './_settings.ts';
 
 /** SECRET: the body holds passwords, proofs and sessions. */
 export interface PreparedRequest {
-  readonly operation: string;
+  readonly call: CognitoCall;
   readonly url: string;
   readonly init: RequestInit;
 }
@@ -27,7 +27,7 @@ export function prepareRequest(call: CognitoCall, settings: Settings): PreparedR
     );
   }
   return {
-    operation,
+    call,
     url: `${settings.endpoint}/`,
     init: {
       method: 'POST',
