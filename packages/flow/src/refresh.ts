@@ -4,13 +4,13 @@
  * @module
  */
 import { invalidValue, requireBoundedText, requireOnly } from '@countersign/contract';
-import type { ServiceError, Tokens, Transport } from '@countersign/contract';
+import type { NewDevice, ServiceError, Tokens, Transport } from '@countersign/contract';
 import type { WireMap, WireObject } from '@countersign/contract';
 import { allowClientSecret } from '#client-secret';
 import { requireClientId } from './_checks.ts';
 import type { SecretHash } from './options.ts';
 import { meaningOfText } from './_refusal-texts.ts';
-import { parseTokens } from './_tokens.ts';
+import { parseNewDevice, parseTokens } from './_tokens.ts';
 
 /** What both operations need. */
 export interface RefreshOptions {
@@ -42,8 +42,13 @@ export interface RefreshByInitiateAuthOptions extends RefreshOptions {
 
 /** What came of a refresh. */
 export type Refreshed =
-  /** `refreshToken` is the new one where the client rotates them, else the one that was used. */
-  | { readonly kind: 'refreshed'; readonly tokens: Tokens & { readonly refreshToken: string } }
+  | {
+      readonly kind: 'refreshed';
+      /** `refreshToken` is the new one where the client rotates them, else the one that was used. */
+      readonly tokens: Tokens & { readonly refreshToken: string };
+      /** A pool that tracks devices gives a new one to a refresh that names none: `confirm` it as after a sign-in. */
+      readonly newDevice?: NewDevice;
+    }
   | {
       readonly kind: 'refused';
       readonly error: ServiceError;
@@ -145,6 +150,12 @@ async function refresh(
     return { kind: 'refused', error: reply.error, sessionEnded };
   }
   // A challenge has no place here, and counts as no tokens.
-  const tokens = parseTokens(reply.output['AuthenticationResult'] ?? null);
-  return { kind: 'refreshed', tokens: { refreshToken, ...tokens } };
+  const result = reply.output['AuthenticationResult'] ?? null;
+  const tokens = parseTokens(result);
+  const newDevice = parseNewDevice(result);
+  return {
+    kind: 'refreshed',
+    tokens: { refreshToken, ...tokens },
+    ...(newDevice && { newDevice }),
+  };
 }

@@ -61,6 +61,14 @@ describe.each([
     });
   });
 
+  test('a device that the service gives to a refresh without one is handed on', async () => {
+    const NewDeviceMetadata = { DeviceKey: 'eu-west-1_f00d', DeviceGroupKey: '-group' };
+    const { transport } = scripted(tokens({ NewDeviceMetadata }));
+    expect(await refresh({ ...common, transport })).toMatchObject({
+      newDevice: { deviceKey: 'eu-west-1_f00d', deviceGroupKey: '-group' },
+    });
+  });
+
   test('an empty refresh token is none, and does not replace the old one', async () => {
     const { transport } = scripted(tokens({ RefreshToken: '', IdToken: '' }));
     const refreshed = await refresh({ ...common, transport });
