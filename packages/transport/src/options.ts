@@ -49,7 +49,7 @@ const BODY_MAX_BYTES = 67_108_864;
 const DELAY_MAX_MS = 2_147_483_647;
 const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9a-z-]+$/;
 const HEADER_VALUE = /^[\t\x20-\x7e]*$/;
-const OWN_HEADERS = ['content-type', 'x-amz-target', 'cache-control'];
+const OWN_HEADERS = ['content-type', 'content-length', 'host', 'x-amz-target', 'cache-control'];
 
 /**
  * @throws `ArgumentError` `ERR_ARGUMENT` naming the option at fault;

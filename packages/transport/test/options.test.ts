@@ -53,6 +53,8 @@ describe('options', () => {
     ],
     ['another', { 'Content-Type': 'text/plain' }],
     ['and another', { 'cache-control': 'public' }],
+    ['the length of the body', { 'Content-Length': '2' }],
+    ['the host', { Host: 'example.com' }],
   ])('K188 headers: %s is refused', (_, headers) => {
     expect(make({ region, headers })).toThrow(
       expect.objectContaining({ code: 'ERR_ARGUMENT', argument: 'headers' }),
