@@ -131,6 +131,24 @@ export const FLOW = [
       "output.kind === 'refusal'",
     ],
     [
+      'lost-answer-taken-again',
+      'an answer that may have gone out can be given again',
+      'isSpent: () => position.ephemeral !== undefined || run.sent > sentBefore',
+      'isSpent: () => false',
+    ],
+    [
+      'unsent-answer-spent',
+      'an answer that never left cannot be given again',
+      'isSpent: () => position.ephemeral !== undefined || run.sent > sentBefore',
+      'isSpent: () => true',
+    ],
+    [
+      'spent-ephemeral-asked-again',
+      'a proof is asked for again whose secret is used up',
+      'position.automaticHops === 0 && position.ephemeral === undefined',
+      'position.automaticHops === 0',
+    ],
+    [
       'refused-proof-asked-again',
       'a proof that was refused is made again',
       "case 'refused':\n      position.ephemeral?.discard();\n      return",
@@ -191,6 +209,12 @@ export const FLOW = [
   ]),
   ...faultsIn('flow/src/_tokens.ts', [
     [
+      'empty-refresh-token',
+      'an empty refresh token takes the place of a good one',
+      'isText(RefreshToken)',
+      "typeof RefreshToken === 'string'",
+    ],
+    [
       'no-access-token',
       'a sign-in may end without an access token',
       "if (typeof AccessToken !== 'string' || AccessToken === '') {",
@@ -233,6 +257,12 @@ export const FLOW = [
     ],
   ]),
   ...faultsIn('flow/src/refresh.ts', [
+    [
+      'client-secret-ends-session',
+      'a client secret that is wrong here ends the session',
+      'judged && ENDING',
+      'ENDING',
+    ],
     [
       'rotated-token-ignored',
       'a refresh token that was rotated is not taken',

@@ -52,6 +52,12 @@ export const LIFETIMES = [
       'work',
     ],
     [
+      'fresh-device-forgotten',
+      "another tab's new device is forgotten in the dead one's place",
+      'kept?.deviceKey === deviceKey',
+      'kept !== null',
+    ],
+    [
       'damaged-record-taken',
       'a device record that is damaged is used',
       "requireDeviceRecord(record, 'devices')",

@@ -4,7 +4,10 @@
  * @module
  */
 import { allChallengeHandlers } from '@countersign/challenge-handlers/all';
-import { resumeSignIn } from '@countersign/flow';
+import { TransportError } from '@countersign/contract';
+import { resumeSignIn, signIn } from '@countersign/flow';
+import { userPasswordAuth } from '@countersign/flow/user-password-auth';
+import { userSrpAuth } from '@countersign/flow/user-srp-auth';
 import { createFetchTransport } from '@countersign/transport';
 import { expectEqual } from '../suite/_check.ts';
 import type { TestApi } from '../suite/srp-implementation.ts';
@@ -49,6 +52,47 @@ function registerSteps({ test }: TestApi): void {
     }
     expectEqual(script.sent.length, 1, 'the number of requests');
     expectEqual((await answer({ code: '123 456' })).kind, 'signed-in', 'the step');
+  });
+
+  test('case 93: an answer that never left can be given again', async () => {
+    const script = createScript(asks('SMS_MFA'), yes());
+    let isOffline = false;
+    const send = createFetchTransport({ region: 'eu-west-1', fetch: script.fetch });
+    const transport: typeof send = async (call) => {
+      if (isOffline) throw new TransportError('client', 'No.', { outcome: 'not-sent' });
+      return send(call);
+    };
+    const login = { username: 'alice', password: 'P@ssw0rd-1', authFlow: userPasswordAuth };
+    const options = { ...login, client: CLIENT, handlers: allChallengeHandlers, transport };
+    const answer = answerTo(await signIn(options));
+    isOffline = true;
+    expectEqual((await rejectionOf(() => answer(CODE)))['outcome'], 'not-sent', 'the error');
+    isOffline = false;
+    expectEqual((await answer(CODE)).kind, 'signed-in', 'the step');
+  });
+
+  test('case 96: an answer that may have gone out is not taken again', async () => {
+    const offline = (): Promise<never> => Promise.reject(new TypeError('fetch failed'));
+    const script = createScript(asks('SMS_MFA'), offline, yes());
+    const answer = answerTo(await start(script));
+    expectEqual((await rejectionOf(() => answer(CODE)))['outcome'], 'unknown', 'the error');
+    expectEqual((await rejectionOf(() => answer(CODE)))['reason'], 'already-answered', 'again');
+    expectEqual(script.sent.length, 2, 'the number of requests');
+  });
+
+  test('case 80: a proof that was throttled starts over, whoever typed the password', async () => {
+    const proof = {
+      SALT: 'ab',
+      SRP_B: '7'.repeat(768),
+      SECRET_BLOCK: 'AAAA',
+      USER_ID_FOR_SRP: 'alice',
+    };
+    const script = createScript(asks('PASSWORD_VERIFIER', proof), no('TooManyRequestsException'));
+    // A flow of one's own that does not ask for the password from the beginning.
+    const authFlow = { ...userSrpAuth, parameters: () => ({}) };
+    const options = { authFlow, password: undefined };
+    const answer = answerTo(await start(script, options as object));
+    expectEqual((await answer({ password: 'P@ssw0rd-1' })).kind, 'restart', 'the step');
   });
 
   test('case 188: a client id with a line break', async () => {

@@ -66,6 +66,28 @@ function registerStores({ test }: TestApi): void {
     });
   }
 
+  test('case 150: a device that the next sign-in would refuse is not kept', async () => {
+    const store = createMemoryDeviceStore();
+    const NewDeviceMetadata = { DeviceKey: 'k'.repeat(56), DeviceGroupKey: '-group' };
+    const script = createScript(yes('alice', { NewDeviceMetadata }), {});
+    const step = await start(script, { devices: devicesOf(store) });
+    if (step.kind !== 'signed-in') throw new Error(`It ended as ${step.kind}.`);
+    expectEqual([step.device?.kind, await store.load('alice')], ['failed', undefined], 'device');
+  });
+
+  test('case 152: the device that another tab has put in the dead one’s place stays', async () => {
+    const store = createMemoryDeviceStore();
+    await store.save('alice', { ...RECORD, deviceKey: 'eu-west-1_dead' });
+    const fresh = { ...RECORD, deviceKey: 'eu-west-1_fresh' };
+    const script = createScript(async () => {
+      await store.save('alice', fresh);
+      const unknown = no('ResourceNotFoundException', 'Device does not exist.');
+      return new Response(JSON.stringify(unknown), { status: 400 });
+    }, yes());
+    const step = await start(script, { devices: devicesOf(store) });
+    expectEqual([step.kind, await store.load('alice')], ['signed-in', fresh], 'the end');
+  });
+
   test('case 151: users who are called like members of every object', async () => {
     const store = createMemoryDeviceStore();
     for (const name of ['__proto__', 'constructor', 'toString']) {
@@ -175,17 +197,33 @@ function registerSecrets({ test }: TestApi): void {
     expectEqual(tellAll(step).includes(CANARY), false, 'a canary');
   });
 
+  test('case 137: a client secret that is wrong here ends no session', async () => {
+    const message = 'Unable to verify secret hash for client 1example23456789';
+    const refreshed = await refresh(createScript(no('NotAuthorizedException', message)));
+    expectEqual(refreshed.kind === 'refused' && refreshed.sessionEnded, false, 'the session');
+  });
+
+  test('case 140: an empty refresh token is none', async () => {
+    const refreshed = await refresh(createScript(yes('alice', { RefreshToken: '' })));
+    if (refreshed.kind !== 'refreshed') throw new Error(`It ended as ${refreshed.kind}.`);
+    expectEqual(refreshed.tokens.refreshToken, canary('token'), 'the token');
+  });
+
   test('case 138: a refresh that is refused does not repeat the token', async () => {
     const script = createScript(no('NotAuthorizedException', 'Refresh Token has been revoked'));
-    const refreshed = await refreshTokens({
-      transport: createFetchTransport({ region: 'eu-west-1', fetch: script.fetch }),
-      clientId: CLIENT.clientId,
-      refreshToken: canary('token'),
-      deviceKey: null,
-    });
+    const refreshed = await refresh(script);
     if (refreshed.kind !== 'refused') throw new Error(`It ended as ${refreshed.kind}.`);
     expectEqual(refreshed.sessionEnded, true, 'the session is over');
     expectEqual(tellAll(refreshed).includes(CANARY), false, 'a canary');
+  });
+}
+
+function refresh({ fetch }: Pick<Script, 'fetch'>): ReturnType<typeof refreshTokens> {
+  return refreshTokens({
+    transport: createFetchTransport({ region: 'eu-west-1', fetch }),
+    clientId: CLIENT.clientId,
+    refreshToken: canary('token'),
+    deviceKey: null,
   });
 }
 
