@@ -8,7 +8,13 @@ import { expect } from 'vitest';
 import { registerPasskey } from '@countersign/adapter-browser';
 import { allChallengeHandlers } from '@countersign/challenge-handlers/all';
 import { isFlowError } from '@countersign/contract';
-import type { AnyChallengeHandler, FlowStep, Transport, WireObject } from '@countersign/contract';
+import type {
+  AnyChallengeHandler,
+  DeviceStore,
+  FlowStep,
+  Transport,
+  WireObject,
+} from '@countersign/contract';
 import { signIn } from '@countersign/flow';
 import { createMemoryDeviceStore, rememberDevices } from '@countersign/flow/devices';
 import type { LocalPool } from '@countersign/local-pool';
@@ -38,6 +44,7 @@ const handlers = allChallengeHandlers as unknown as readonly AnyChallengeHandler
 export interface World {
   readonly pool: LocalPool;
   readonly secretHash: ReturnType<typeof createSecretHash> | undefined;
+  readonly store: DeviceStore;
   readonly devices: ReturnType<typeof rememberDevices>;
   readonly authenticator: ReturnType<typeof createAuthenticator>;
   readonly recorder: Recorder;
@@ -95,6 +102,7 @@ function createWorld(plan: Plan, reached: Reached, fault: World['fault']): World
   const world: World = {
     pool: startPool(plan),
     secretHash: plan.withSecret ? createSecretHash(CLIENT.clientId, CLIENT_SECRET) : undefined,
+    store,
     devices: rememberDevices({ store, createSecret: createDeviceSecret }),
     authenticator: createAuthenticator(),
     recorder: createRecorder((challenge, outcome) => reached(world.flow, challenge, outcome)),
@@ -180,6 +188,10 @@ async function arrive(
   learn(model, move, from, step);
   world.step = world.recorder.step(step);
   if (step.kind !== 'signed-in') return;
+  // Nobody is asked here: so that devices are offered, too, which are on record and not remembered.
+  if (step.device?.kind === 'consent-needed') {
+    await world.store.save(step.username, step.device.record);
+  }
   const { Username } = await callAsUser(world, 'GetUser');
   expect(Username).toBe(USERNAME);
 }

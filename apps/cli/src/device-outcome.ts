@@ -44,17 +44,28 @@ export interface Consent {
   readonly signal: AbortSignal;
 }
 
-/** Never rejects: the user is signed in, whatever becomes of the device. */
+/**
+ * Where the pool wants the user's word, the device is kept before there is one, whatever it will be:
+ * `--remember-device` speaks for the device in the file at any later sign-in. Runs of a script have
+ * nobody to ask, and without a record each would leave the pool another device.
+ *
+ * Never rejects: the user is signed in, whatever becomes of the device.
+ */
 export async function settleDevice(
   signedIn: SignedIn,
   consent: Consent,
 ): Promise<DeviceOutcome | undefined> {
-  const { newDevice, device } = signedIn;
+  const { username, newDevice, device } = signedIn;
   if (newDevice === undefined) return settleKnownDevice(signedIn, consent);
   const { deviceKey } = newDevice;
   if (device === undefined) return { status: 'unconfirmed', deviceKey };
   if (device.kind === 'failed') return failed(deviceKey, device.error, consent);
   const isRemembered = device.kind === 'remembered';
+  try {
+    if (!isRemembered) await consent.store?.save(username, device.record);
+  } catch (error) {
+    return failed(deviceKey, error, consent);
+  }
   const word = consent.given ?? (isRemembered || (await askPerson(consent.prompter)));
   if (word === undefined) return { status: 'consentNeeded', deviceKey };
   return keepWord(signedIn, { deviceKey, isRemembered, word }, consent);

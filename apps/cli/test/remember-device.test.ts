@@ -103,8 +103,14 @@ describe("a pool that wants the user's word", () => {
     expect(out).toContain('--remember-device yes');
   });
 
+  test.each(['yes', 'no', undefined])('the file speaks for the device after %s', async (word) => {
+    const flags = word === undefined ? [] : ['--remember-device', word];
+    await run(json(...flags), { stdin: 'p', service: [proposal, asked, done] });
+    expect(await fileHas('real')).toMatchObject({ deviceKey, deviceGroupKey: '-group' });
+  });
+
   test('the word may come later', async () => {
-    await createDeviceFile(path, pool).save('real', record);
+    await run(json(), { stdin: 'p', service: [proposal, asked] });
     const world = { stdin: 'p', service: [signedIn, done] };
     const ending = await run(json('--remember-device', 'yes'), world);
     expect(parseLine(ending)['device']).toEqual({ status: 'remembered', deviceKey });
@@ -161,18 +167,24 @@ describe('a failure costs no token, and is told', () => {
       status: 'signedIn',
       device: { status: 'failed', service: 'InternalErrorException' },
     });
+    expect(await fileHas('real')).toMatchObject({ deviceKey });
   });
 
-  test('the file is damaged while the service answers', async () => {
+  test.each([
+    { pool: 'that remembers every device', isConsentNeeded: false },
+    { pool: "that wants the user's word", isConsentNeeded: true },
+  ])('the file is damaged while the service answers: a pool $pool', async ({ isConsentNeeded }) => {
     const damage = (): CognitoReply => {
       writeFileSync(path, 'not JSON', { mode: 0o600 });
-      return confirmed(false);
+      return confirmed(isConsentNeeded);
     };
-    const ending = await run(json(), { stdin: 'p', service: [proposal, damage] });
+    const service = [proposal, damage];
+    const ending = await run(json('--remember-device', 'yes'), { stdin: 'p', service });
     expect(parseLine(ending)).toMatchObject({
       status: 'signedIn',
-      device: { status: 'failed', code: 'ERR_ARGUMENT' },
+      device: { status: 'failed', deviceKey, code: 'ERR_ARGUMENT' },
     });
+    expect(ending.calls).toHaveLength(2);
     expect(readFileSync(path, 'utf8')).toBe('not JSON');
   });
 

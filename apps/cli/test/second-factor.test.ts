@@ -183,13 +183,17 @@ describe("a pool that wants the user's word", () => {
     expect((await signIn('says-yes')).line).toMatchObject({ challenges: byDevice });
   });
 
-  test('nothing: the code is wanted again', async () => {
+  test('nothing: the code is wanted again, and the word may come with it', async () => {
     const first = await signIn('says-nothing', [code]);
     expect(first.line).toMatchObject({ device: { status: 'consentNeeded' } });
     expect(await signIn('says-nothing')).toMatchObject({
       code: 2,
       line: { name: 'SOFTWARE_TOKEN_MFA' },
     });
+    const { device } = first.line as { device: { deviceKey: string } };
+    const later = await signIn('says-nothing', [code, code], ['--remember-device', 'yes']);
+    expect(later.line).toMatchObject({ device: { ...device, status: 'remembered' } });
+    expect((await signIn('says-nothing')).line).toMatchObject({ challenges: byDevice });
   });
 });
 

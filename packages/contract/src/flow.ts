@@ -62,11 +62,25 @@ export interface ProposedDevice {
 export type ConfirmedDevice =
   /** The next sign-in from here needs no second factor. */
   | { readonly kind: 'remembered'; readonly deviceKey: string }
-  /** The pool wants the user's word (`UserConfirmationNecessary`): ask, then `answer`. */
+  /**
+   * The pool wants the user's word (`UserConfirmationNecessary`): ask, then `answer`. No record is
+   * kept before that.
+   */
   | {
       readonly kind: 'consent-needed';
       readonly deviceKey: string;
-      /** `UpdateDeviceStatus`. @throws `ServiceError` when it is refused; see `Transport` too. */
+      /**
+       * What a yes saves. SECRET. For who would rather keep it at once, and pass the word on later by
+       * `updateDeviceStatus`: with a record, the device is not proposed again.
+       */
+      readonly record: DeviceRecord;
+      /**
+       * `UpdateDeviceStatus`; once the service has taken a yes, the record is saved. Can be given
+       * again, after a failure or a change of mind.
+       *
+       * @throws `ServiceError` when it is refused; see `Transport` too. Rejects with what the store's
+       * `save` rejects with.
+       */
       answer(remember: boolean, options?: AnswerOptions): Promise<void>;
     }
   /** Tokens stay good until they expire; refreshing them may be refused. */

@@ -16,6 +16,7 @@ import type {
   Transport,
   WireObject,
 } from '@countersign/contract';
+import { abortable } from './_device-store.ts';
 
 type Signal = AbortSignal | undefined;
 
@@ -38,6 +39,20 @@ export interface RememberDevicesOptions {
 /**
  * The `devices` option of a sign-in: offers the device on record, confirms the one that the service
  * proposes, forgets the one that the service no longer knows.
+ *
+ * A device with a record is not proposed again. So where the pool wants the user's word, nothing is
+ * saved before the service has taken a yes, and whoever has not given one is asked at the next
+ * sign-in, about another device. What each end leaves behind:
+ *
+ * - no answer, or a no: the pool lists the device, not remembered, until `ForgetDevice`;
+ * - `UpdateDeviceStatus` is refused, lost or aborted: no record. Lost or aborted, the service may
+ *   have taken it all the same;
+ * - `save` fails after a yes: the pool lists the device as remembered, and without its record it is
+ *   of no use. Aborted there, the save may still come about;
+ * - a second answer: it is sent as well, and the last one holds at the service. A no takes no record
+ *   away that an earlier yes has saved; `forget` does.
+ *
+ * After a failure the answer can be given again, with the same word or the other.
  *
  * @see AWS API, `ConfirmDevice`, `UpdateDeviceStatus`
  */
@@ -111,20 +126,22 @@ async function confirmDevice(
     },
     ...(deviceName !== undefined && { DeviceName: deviceName }),
   });
-  await store.save(username, record);
-  if (output['UserConfirmationNecessary'] !== true) return { kind: 'remembered', deviceKey };
+  if (output['UserConfirmationNecessary'] !== true) {
+    await store.save(username, record);
+    return { kind: 'remembered', deviceKey };
+  }
+  const { transport } = proposed;
   return {
     kind: 'consent-needed',
     deviceKey,
-    // The sign-in is over: its signal is not this call's.
-    answer: (remember, { signal } = {}) =>
-      updateDeviceStatus({
-        transport: proposed.transport,
-        accessToken,
-        deviceKey,
-        remember,
-        ...(signal && { signal }),
-      }),
+    record,
+    async answer(remember, options = {}) {
+      // The sign-in is over: its signal is not this call's.
+      const { signal } = options;
+      const call = { transport, accessToken, deviceKey, remember };
+      await updateDeviceStatus({ ...call, ...(signal && { signal }) });
+      if (remember) await abortable(store.save(username, record), signal);
+    },
   };
 }
 

@@ -19,8 +19,9 @@ export interface RefreshOptions {
   /** SECRET. */
   readonly refreshToken: string;
   /**
-   * Of the remembered device that the tokens were issued to. `null` says that there is none: with a
-   * pool that tracks devices the service refuses a refresh without it ("Invalid Refresh Token.").
+   * Of the device that the tokens were issued to, remembered or not: of `newDevice`, or of the record
+   * that the sign-in had. `null` says that there is none: with a pool that tracks devices the service
+   * refuses a refresh without it ("Invalid Refresh Token.").
    */
   readonly deviceKey: string | null;
   /** Handed to the pool's Lambda triggers. Not for secrets. */

@@ -1,44 +1,11 @@
 /** A device that the service proposes is confirmed under the real name, and never costs the tokens. */
 import { describe, expect, test, vi } from 'vitest';
-import type { ChallengeHandler, DeviceRecord, DeviceStore } from '@countersign/contract';
-import { createDeviceSecret } from '@countersign/srp-core/device';
+import type { ChallengeHandler, DeviceStore } from '@countersign/contract';
 import { userPasswordAuth } from '../src/auth-flows/user-password-auth.ts';
-import { rememberDevices, updateDeviceStatus } from '../src/devices.ts';
+import { updateDeviceStatus } from '../src/devices.ts';
 import { signIn } from '../src/index.ts';
+import { claims, memory, newDevice, proposal, signInProposed } from './_proposal.ts';
 import { challenge, client, refusal, scripted, success, tokens } from './_scripted.ts';
-import type { Scripted } from './_scripted.ts';
-
-const newDevice = { deviceKey: 'eu-west-1_f00d', deviceGroupKey: '-group' };
-const claims = btoa(JSON.stringify({ username: 'real' }));
-const proposal = tokens({
-  AccessToken: `h.${claims}.s`,
-  NewDeviceMetadata: { DeviceKey: newDevice.deviceKey, DeviceGroupKey: newDevice.deviceGroupKey },
-});
-
-function memory(): DeviceStore & { readonly records: Map<string, DeviceRecord> } {
-  const records = new Map<string, DeviceRecord>();
-  return {
-    records,
-    load: async (username) => records.get(username),
-    save: async (username, record) => void records.set(username, record),
-    forget: async (username) => void records.delete(username),
-  };
-}
-
-async function signInProposed(service: Scripted, store: DeviceStore, signal?: AbortSignal) {
-  const step = await signIn({
-    transport: service.transport,
-    client,
-    authFlow: userPasswordAuth,
-    handlers: [],
-    username: 'alias@example.com',
-    password: 'pw',
-    devices: rememberDevices({ store, createSecret: createDeviceSecret, deviceName: 'laptop' }),
-    ...(signal && { signal }),
-  });
-  if (step.kind !== 'signed-in') throw new Error(step.kind);
-  return step;
-}
 
 describe('NewDeviceMetadata', () => {
   test('is confirmed before the tokens are handed out, and kept under the real user name', async () => {
@@ -69,21 +36,6 @@ describe('NewDeviceMetadata', () => {
     expect(JSON.stringify(service.sent())).not.toContain(password);
   });
 
-  test.each([true, false])(
-    'with opt-in the user is asked; the answer %s is sent',
-    async (remember) => {
-      const confirmed = success({ UserConfirmationNecessary: true });
-      const service = scripted(proposal, confirmed, success({}));
-      const step = await signInProposed(service, memory());
-      if (step.device?.kind !== 'consent-needed') throw new Error(step.device?.kind);
-      await step.device.answer(remember);
-      expect(service.calls[2]).toMatchObject({
-        operation: 'UpdateDeviceStatus',
-        input: { DeviceRememberedStatus: remember ? 'remembered' : 'not_remembered' },
-      });
-    },
-  );
-
   test("the user's word can change later; a refusal is thrown", async () => {
     const refused = refusal('ResourceNotFoundException', 'Device does not exist.');
     const { transport, calls } = scripted(success({}), refused);
@@ -101,16 +53,6 @@ describe('NewDeviceMetadata', () => {
       code: 'ERR_SERVICE',
       service: 'ResourceNotFoundException',
     });
-  });
-
-  test('the user may take longer than the sign-in was allowed to', async () => {
-    const controller = new AbortController();
-    const service = scripted(proposal, success({ UserConfirmationNecessary: true }), success({}));
-    const step = await signInProposed(service, memory(), controller.signal);
-    if (step.device?.kind !== 'consent-needed') throw new Error(step.device?.kind);
-    controller.abort();
-    await step.device.answer(true);
-    expect(service.calls[2]).not.toHaveProperty('signal');
   });
 
   test('a failure is told, and the tokens stay', async () => {
@@ -177,7 +119,7 @@ describe('a store that hangs', () => {
     const service = scripted(refusal('ResourceNotFoundException', 'Device does not exist.'));
     const controller = new AbortController();
     const reason = new Error('the user went away');
-    const signingIn = signInProposed(service, store, controller.signal);
+    const signingIn = signInProposed(service, store, { signal: controller.signal });
     await new Promise((resolve) => setImmediate(resolve));
     controller.abort(reason);
     await expect(signingIn).rejects.toBe(reason);
@@ -222,7 +164,7 @@ describe('a store that hangs', () => {
     const service = scripted(proposal, success({ UserConfirmationNecessary: false }));
     const controller = new AbortController();
     const store: DeviceStore = { ...memory(), save: () => never };
-    const signingIn = signInProposed(service, store, controller.signal);
+    const signingIn = signInProposed(service, store, { signal: controller.signal });
     await vi.waitFor(() => expect(service.calls).toHaveLength(2));
     const reason = new Error('the user went away');
     controller.abort(reason);
