@@ -19,7 +19,7 @@ export async function welcome(
   store: DeviceStore,
 ): Promise<void> {
   const { username, device, challenges } = signedIn;
-  if (device?.kind === 'consent-needed') await askConsent(device, username, store);
+  if (device?.kind === 'consent-needed') await askConsent(device);
   if (device?.kind === 'failed') sayError(device.error);
   for (;;) {
     const isRemembered = (await store.load(username)) !== undefined;
@@ -50,19 +50,11 @@ async function tell(work: Promise<void>, done: string): Promise<void> {
   }
 }
 
-/**
- * The record stays only once the service has taken a yes. A device with a record is not proposed
- * again, so who says no, or closes the page at this question, is asked next time only if nothing is
- * left here.
- */
-async function askConsent(device: Consent, username: string, store: DeviceStore): Promise<void> {
-  const record = await store.load(username);
-  await store.forget(username);
+/** Who closes the page here is asked the next time. */
+async function askConsent(device: Consent): Promise<void> {
   const failure = await ask('consent', async (form) => {
-    const remember = form.get('remember') === 'yes';
     try {
-      await device.answer(remember);
-      if (remember && record !== undefined) await store.save(username, record);
+      await device.answer(form.get('remember') === 'yes');
       return undefined;
     } catch (error) {
       return { error };

@@ -33,6 +33,17 @@ describe('a remembered browser', () => {
     }
   });
 
+  test('is asked for again where the page is closed at the question', async () => {
+    const visitor = await world.newVisitor();
+    for (let round = 0; round < 2; round += 1) {
+      await signInWithCode(visitor);
+      await visitor.asked('Remember this browser?');
+      await visitor.page.reload();
+      await visitor.asked('Sign in');
+      expect(await stored(visitor, 'localStorage')).toBe('{}');
+    }
+  });
+
   test('is forgotten on both sides when the user says so', async () => {
     const visitor = await world.newVisitor();
     await signInWithCode(visitor);

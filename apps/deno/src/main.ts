@@ -40,7 +40,7 @@ async function run(terminal: Terminal): Promise<boolean> {
   }
   switch (step.kind) {
     case 'signed-in':
-      await welcome(step, terminal, store);
+      await welcome(step, terminal);
       return true;
     case 'refused':
       terminal.say(step.error.message);

@@ -164,7 +164,7 @@ describe('the whole slice', () => {
 describe('where the pool wants the word of the user', () => {
   const zoe = { username: 'zoë', userPoolId: 'us-east-1_Asking', clientId: 'asking' };
 
-  async function signInWithCode(remember: 'yes' | 'no'): Promise<void> {
+  async function signInToQuestion(): Promise<Program> {
     const program = start('asking.json', zoe);
     program.type(PASSWORD);
     await program.says('Password:');
@@ -175,6 +175,11 @@ describe('where the pool wants the word of the user', () => {
     program.type(nextCode());
     await program.says('Signed in as zoë. Answered: PASSWORD_VERIFIER, SOFTWARE_TOKEN_MFA.');
     await program.says('Remember this device? (yes or no)');
+    return program;
+  }
+
+  async function signInWithCode(remember: 'yes' | 'no'): Promise<void> {
+    const program = await signInToQuestion();
     program.type(remember);
     expect(await program.end()).toEqual({ exitCode: 0, lines: [] });
     expect(namesOf(server.sent())).toEqual([
@@ -185,9 +190,11 @@ describe('where the pool wants the word of the user', () => {
     ]);
   }
 
-  test('a no leaves nothing behind, a yes is the last time that a code is asked for', async () => {
+  test('a no, or none, leaves nothing behind; a yes is the last time that a code is asked for', async () => {
     await signInWithCode('no');
-    expect(readFileSync(`${folder}/asking.json`, 'utf8')).toBe('{}\n');
+    expect((await (await signInToQuestion()).end()).exitCode).toBe(1);
+    server.sent();
+    expect(existsSync(`${folder}/asking.json`)).toBe(false);
     await signInWithCode('yes');
     const program = start('asking.json', zoe);
     program.type(PASSWORD);
