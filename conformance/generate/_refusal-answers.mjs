@@ -162,7 +162,7 @@ export const ANSWERS = [
     BAD_RESPONSE,
   ),
   noAnswer(
-    'an exception whose name is none',
+    'an exception whose name is markup',
     400,
     JSON_TYPE,
     '{"__type":"<script>","message":"x"}',

@@ -37,12 +37,13 @@ export const NOTES = {
   },
   NotBase64: {
     bugType: 'WRONG_ENCODING',
-    description: 'Another alphabet, missing padding, white space, stray bits.',
+    description: 'Another alphabet, missing padding, white space, stray bits, nothing at all.',
     effect: 'Decoders that skip what they do not know sign other bytes than the service does.',
   },
   Text: {
     bugType: 'WRONG_ENCODING',
     description: 'Text that UTF-8 cannot carry, that is empty, or longer than a password can be.',
-    effect: 'Half a surrogate pair becomes U+FFFD: many passwords become one.',
+    effect:
+      'Half a surrogate pair becomes U+FFFD, and many passwords one; the rest costs an attempt.',
   },
 };

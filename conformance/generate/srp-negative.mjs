@@ -116,9 +116,9 @@ function* secretBlock() {
   yield reject('NotBase64', 'stray bits before the padding', 'QUJDRB==', 'malformed');
   yield reject('NotBase64', 'white space inside', 'QU JD', 'malformed');
   yield reject('NotBase64', 'a newline at the end', 'QUJD\n', 'malformed');
-  yield reject('NotBase64', 'hex', 'not base64!', 'malformed');
+  yield reject('NotBase64', 'no base64 at all', 'not base64!', 'malformed');
   yield reject('NotBase64', 'outside ASCII', 'QUJ\u00c4', 'malformed');
-  yield reject('Size', 'a megabyte', repeated('QUJD', 262_144), 'too-long');
+  yield reject('Size', 'secret block of a megabyte', repeated('QUJD', 262_144), 'too-long');
   yield* wrongTypes('secretBlockBase64', field('malformed'));
 }
 
