@@ -3,8 +3,9 @@
  *
  * @module
  */
+import { expand } from '../suite/longhand.ts';
 import { explain } from './case.ts';
-import type { Case, Json, JsonObject, Notes } from './case.ts';
+import type { Case, JsonObject, Notes } from './case.ts';
 import { listVectors, readVectors } from './vector-files.ts';
 
 interface Envelope {
@@ -27,7 +28,7 @@ interface Envelope {
     readonly available?: readonly string[];
     readonly stage?: string;
     readonly outputs?: JsonObject;
-    readonly answer?: Json;
+    readonly answer?: JsonObject;
     readonly prompt?: JsonObject;
     readonly reply?: JsonObject;
     readonly error?: { readonly code: string };
@@ -47,7 +48,8 @@ export function challengeCases(): readonly Case[] {
 
 function caseOf(name: string, envelope: Envelope, vector: Envelope['tests'][number]): Case {
   const { challenge, notes, base } = envelope;
-  const { tcId, comment, flags, change, stage, outputs, answer, error } = vector;
+  const { tcId, comment, flags, change, stage, outputs, error } = vector;
+  const answer = vector.answer && (expand(vector.answer) as JsonObject);
   const operation = answer === undefined ? 'read' : 'reply';
   const { poolName = 'AbCdEf123', nowMs = 0, randomHex = '0102030405060708' } = base.context ?? {};
   const secretA = randomHex.repeat(SECRET_DIGITS).slice(0, SECRET_DIGITS);
