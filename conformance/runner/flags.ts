@@ -19,12 +19,17 @@ export interface Flags {
   text(name: string): string | undefined;
 }
 
+/** A number, and what it says. */
+export type ExitCode = readonly [number, string];
+
 export interface Command {
   readonly name: string;
   readonly summary: string;
   readonly usage: string;
   readonly flags: { readonly [name: string]: Flag };
   readonly examples: readonly string[];
+  /** Its exit codes, where they are not those of a judgement. */
+  readonly exits?: readonly ExitCode[];
   /**
    * @param rest - what came after `--`.
    * @returns the exit code.
@@ -35,8 +40,10 @@ export interface Command {
 
 export const EXIT_CODES = { passed: 0, failed: 1, misused: 2, broken: 3 } as const;
 
+export const AFTER_DASHES = 'What is to be run comes after "--".';
+
 /** @throws {@link UsageError} */
-export function parseFlags({ flags }: Command, argv: readonly string[]): Flags {
+export function parseFlags({ flags, usage }: Command, argv: readonly string[]): Flags {
   const options = Object.fromEntries(
     Object.entries(flags).map(([name, { value }]) => [
       name,
@@ -50,7 +57,9 @@ export function parseFlags({ flags }: Command, argv: readonly string[]): Flags {
       text: (name) => values[name] as string | undefined,
     };
   } catch (error) {
-    throw new UsageError((error as Error).message);
+    const { code, message } = error as NodeJS.ErrnoException;
+    const isProgram = code === 'ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL' && usage.includes(' -- ');
+    throw new UsageError(isProgram ? `${message.split('. ')[0]}. ${AFTER_DASHES}` : message);
   }
 }
 

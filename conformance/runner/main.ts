@@ -6,13 +6,19 @@
 import { createRequire } from 'node:module';
 import { UsageError } from './config.ts';
 import { EXIT_CODES, parseFlags } from './flags.ts';
-import type { Command } from './flags.ts';
+import type { Command, ExitCode } from './flags.ts';
 import type { Io } from './io.ts';
 import { casesCommand, runCommand } from './run-command.ts';
 import { printable } from './safe-text.ts';
 import { serverCommand } from './server-command.ts';
 
 const commands: readonly Command[] = [runCommand, casesCommand, serverCommand];
+const JUDGEMENTS: readonly ExitCode[] = [
+  [EXIT_CODES.passed, 'everything that was answered is right'],
+  [EXIT_CODES.failed, 'something is wrong, or nothing was answered'],
+  [EXIT_CODES.misused, 'wrong flags or a wrong config'],
+  [EXIT_CODES.broken, 'the talk broke off: hung, died, not started, no JSON'],
+];
 const require = createRequire(import.meta.url);
 
 /**
@@ -67,11 +73,11 @@ function programHelp(): string {
       ['--version', 'the version'],
     ]),
     '',
-    ...exitCodes(),
+    ...exitCodes(JUDGEMENTS),
   );
 }
 
-function commandHelp({ name, summary, usage, flags, examples }: Command): string {
+function commandHelp({ name, summary, usage, flags, examples, exits }: Command): string {
   return text(
     `countersign-conformance ${name}: ${summary}`,
     '',
@@ -87,20 +93,12 @@ function commandHelp({ name, summary, usage, flags, examples }: Command): string
     'Examples:',
     ...examples.map((example) => `  ${example}`),
     '',
-    ...exitCodes(),
+    ...exitCodes(exits ?? JUDGEMENTS),
   );
 }
 
-function exitCodes(): readonly string[] {
-  return [
-    'Exit codes:',
-    ...columns([
-      [`${EXIT_CODES.passed}`, 'everything that was answered is right'],
-      [`${EXIT_CODES.failed}`, 'something is wrong, or nothing was answered'],
-      [`${EXIT_CODES.misused}`, 'wrong flags or a wrong config'],
-      [`${EXIT_CODES.broken}`, 'the talk broke off: hung, died, not started, no JSON'],
-    ]),
-  ];
+function exitCodes(exits: readonly ExitCode[]): readonly string[] {
+  return ['Exit codes:', ...columns(exits.map(([code, meaning]) => [`${code}`, meaning]))];
 }
 
 function columns(rows: readonly (readonly [string, string])[]): readonly string[] {

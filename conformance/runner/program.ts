@@ -68,7 +68,10 @@ export async function talk(options: Talk): Promise<Ending> {
   }, limits.totalMs);
   const quiet = setTimeout(() => {
     const [first = ''] = waiting;
-    breakOff(`The program did not answer ${first} within ${limits.answerMs / 1000} s.`);
+    breakOff(
+      `The program did not answer ${first} within ${limits.answerMs / 1000} s. ` +
+        'It has to flush each line, and not to wait for the end of its input.',
+    );
   }, limits.answerMs);
 
   const ask = (): void => {
@@ -86,8 +89,8 @@ export async function talk(options: Talk): Promise<Ending> {
     if (typeof answer === 'string') return breakOff(answer);
     const { id, reply } = answer;
     if (!waiting.delete(id)) {
-      const why = known.has(id) ? 'a second time' : 'which it was not asked';
-      return breakOff(`The program answered ${printable(id)} ${why}.`);
+      const why = known.has(id) ? ' a second time' : ', which it was not asked';
+      return breakOff(`The program answered ${printable(id)}${why}.`);
     }
     quiet.refresh();
     onReply(id, reply);
@@ -180,7 +183,7 @@ function readAnswer(line: string): string | { readonly id: string; readonly repl
   const { id, out, error, skip } = Object(value) as JsonObject;
   const given = [out, error, skip].filter((member) => member !== undefined);
   if (typeof id !== 'string' || given.length !== 1) {
-    return `An answer has an "id" and one of "out", "error", "skip", and this has not: ${printable(line)}`;
+    return `An answer has an "id", a text, and exactly one of "out", "error", "skip"; this has not: ${printable(line)}`;
   }
   if (typeof error === 'string') return { id, reply: { error } };
   if (typeof skip === 'string') return { id, reply: { skip } };

@@ -5,9 +5,10 @@
  */
 import type { Io } from './io.ts';
 import { canonical } from './case.ts';
-import type { Answer, Case, JsonObject } from './case.ts';
+import type { Answer } from './case.ts';
 import { isDeclared } from './config.ts';
 import type { Config } from './config.ts';
+import { FORMULAS } from './formulas.ts';
 import { printable } from './safe-text.ts';
 import { FAILING } from './verdicts.ts';
 import type { Verdict, VerdictKind } from './verdicts.ts';
@@ -16,6 +17,16 @@ const MAX_SHOWN = 20;
 
 /** Numbers of a run. */
 export type Counts = { readonly [kind in VerdictKind]: number };
+
+/** As a report says them. */
+const WORDS: { readonly [kind in VerdictKind]: string } = {
+  passed: 'passed',
+  failed: 'failed',
+  known: 'known to fail',
+  fixed: 'no longer fail',
+  skipped: 'skipped',
+  refused: 'skipped though declared or listed',
+};
 
 export function count(verdicts: readonly Verdict[]): Counts {
   const counts = { passed: 0, failed: 0, known: 0, fixed: 0, skipped: 0, refused: 0 };
@@ -44,11 +55,7 @@ export function writeReport(
   }
   const counts = count(verdicts);
   for (const [op, line] of perOperation(verdicts)) io.writeOut(`${op.padEnd(20)} ${line}\n`);
-  io.writeOut(
-    `\n${printable(config.name)}: ${counts.passed} passed, ${counts.failed} failed, ` +
-      `${counts.known} known to fail, ${counts.fixed} no longer fail, ` +
-      `${counts.skipped} skipped, ${counts.refused} skipped though declared or listed.\n`,
-  );
+  io.writeOut(`\n${printable(config.name)}: ${inWords(Object.entries(counts) as CountEntries)}.\n`);
 }
 
 function describe(
@@ -57,7 +64,9 @@ function describe(
   paint: Io['paint'],
 ): string {
   const head = `${paint('red', 'FAIL')} ${asked.id}  ${printable(asked.comment)}\n`;
-  const notes = asked.notes.map((note) => `     ${note}\n`).join('');
+  const formula = FORMULAS[asked.op];
+  const lines = formula === undefined ? asked.notes : [formula, ...asked.notes];
+  const notes = lines.map((line) => `     ${line}\n`).join('');
   if (kind === 'refused') {
     const why = isDeclared(asked.op, config.capabilities)
       ? `declares ${asked.op}`
@@ -69,17 +78,20 @@ function describe(
     return `${head}     passes, and impl.json says that it fails: ${reason}\n\n`;
   }
   return (
-    `${head}     expected ${show(asked.expected, asked)}\n` +
-    `     got      ${reply === undefined || 'skip' in reply ? 'skip' : show(reply, asked)}\n${notes}\n`
+    `${head}     expected ${show(asked.expected)}\n` +
+    `     got      ${reply === undefined || 'skip' in reply ? 'skip' : show(reply)}\n${notes}\n`
   );
 }
 
-/** An answer as it travels, the members that are expected alone. */
-function show(answer: Answer, { expected }: Case): string {
-  if ('error' in answer) return `error ${printable(answer.error)}`;
-  if ('error' in expected) return printable(canonical(answer.out));
-  const members = Object.keys(expected.out).map((name) => [name, answer.out[name]]);
-  return printable(canonical(Object.fromEntries(members) as JsonObject));
+/** An answer as it travels: of one that is wrong, what was kept. */
+function show(answer: Answer): string {
+  return printable('error' in answer ? `error ${answer.error}` : canonical(answer.out));
+}
+
+type CountEntries = readonly (readonly [VerdictKind, number])[];
+
+function inWords(entries: CountEntries): string {
+  return entries.map(([kind, number]) => `${number} ${WORDS[kind]}`).join(', ');
 }
 
 function perOperation(verdicts: readonly Verdict[]): ReadonlyMap<string, string> {
@@ -87,8 +99,8 @@ function perOperation(verdicts: readonly Verdict[]): ReadonlyMap<string, string>
   return new Map(
     ops.map((op) => {
       const counts = count(verdicts.filter(({ case: asked }) => asked.op === op));
-      const parts = Object.entries(counts).filter(([, number]) => number > 0);
-      return [op, parts.map(([kind, number]) => `${number} ${kind}`).join(', ')];
+      const entries = Object.entries(counts) as CountEntries;
+      return [op, inWords(entries.filter(([, number]) => number > 0))];
     }),
   );
 }

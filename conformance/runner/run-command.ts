@@ -11,7 +11,7 @@ import { challengeCases } from './challenge-cases.ts';
 import { NO_CONFIG, readConfig, UsageError } from './config.ts';
 import type { Config } from './config.ts';
 import type { Command, Flags } from './flags.ts';
-import { EXIT_CODES, millisecondsOf, numberOf } from './flags.ts';
+import { AFTER_DASHES, EXIT_CODES, millisecondsOf, numberOf } from './flags.ts';
 import type { Io } from './io.ts';
 import { talk } from './program.ts';
 import { randomCases } from './random-cases.ts';
@@ -24,16 +24,18 @@ import type { Verdict } from './verdicts.ts';
 const SEED_BYTES = 8;
 /** Cases for each operation: what is held in memory, and drawn within minutes. */
 const MAX_RANDOM = 10_000;
+/** How ids of random cases begin. */
+const RANDOM = 'random/';
 
 const CASE_FLAGS = {
   seed: { value: 'TEXT', help: 'for the random cases; without it a fresh one, which is printed' },
   random: { value: 'N', help: 'random cases for each operation (default 20)' },
-  only: { value: 'TEXT', help: 'only the cases whose id contains the text' },
+  only: { value: 'TEXT', help: 'only the cases whose id contains the text, or is the text' },
 } as const;
 
 export const runCommand: Command = {
   name: 'run',
-  summary: 'asks a program that speaks JSON Lines (PROTOCOL.md says how)',
+  summary: 'asks a program that speaks JSON Lines (runner/PROTOCOL.md says how)',
   usage: 'run [flags] -- PROGRAM [arguments]',
   flags: {
     config: { value: 'FILE', help: 'impl.json: name, capabilities, known failures' },
@@ -60,6 +62,10 @@ export const casesCommand: Command = {
     digest: { help: 'print one SHA-256 of all answers instead' },
   },
   examples: ['countersign-conformance cases --only srp-edges/u --expected'],
+  exits: [
+    [EXIT_CODES.passed, 'printed'],
+    [EXIT_CODES.misused, 'wrong flags'],
+  ],
   async run(flags, io) {
     const { cases, seed } = select(flags, NO_CONFIG);
     if (flags.isOn('digest')) {
@@ -70,12 +76,16 @@ export const casesCommand: Command = {
       const line = { id, op, in: input, ...(flags.isOn('expected') && expected) };
       io.writeOut(`${JSON.stringify(line)}\n`);
     }
+    const isFresh = flags.text('seed') === undefined;
+    if (isFresh && cases.some(({ id }) => id.startsWith(RANDOM))) {
+      io.writeError(`Random cases: --seed ${seed} draws them again.\n`);
+    }
     return EXIT_CODES.passed;
   },
 };
 
 async function run(flags: Flags, io: Io, program: readonly string[]): Promise<number> {
-  if (program.length === 0) throw new UsageError('What is to be run comes after "--".');
+  if (program.length === 0) throw new UsageError(AFTER_DASHES);
   const file = flags.text('config');
   const config = file === undefined ? NO_CONFIG : readConfig(file);
   const { cases, seed, isWhole } = select(flags, config);
@@ -114,6 +124,8 @@ async function run(flags: Flags, io: Io, program: readonly string[]): Promise<nu
   }
   writeReport(io, { verdicts, config, isEverythingShown: flags.isOn('all') });
   io.writeOut(`Random cases: --seed ${seed} asks the same again.\n`);
+  const wrong = verdicts.find(({ kind }) => kind === 'failed');
+  if (wrong !== undefined) io.writeOut(`${hint(wrong, seed, flags)}\n`);
   if (why !== undefined) {
     io.writeOut(
       `${io.paint('red', 'BROKEN')} after ${verdicts.length} of ${cases.length}: ${why}\n`,
@@ -122,6 +134,14 @@ async function run(flags: Flags, io: Io, program: readonly string[]): Promise<nu
     io.writeOut('Every case was skipped: nothing has been judged.\n');
   }
   return exitCode;
+}
+
+/** How to see the whole of a case that failed. */
+function hint({ case: { id } }: Verdict, seed: string, flags: Flags): string {
+  const random = flags.text('random');
+  const drawn = ` --seed ${seed}${random === undefined ? '' : ` --random ${random}`}`;
+  const command = `cases --expected --only '${id}'${id.startsWith(RANDOM) ? drawn : ''}`;
+  return `The whole of a case: countersign-conformance ${command}`;
 }
 
 /** Nothing answered is nothing shown. */
@@ -146,7 +166,9 @@ function select(flags: Flags, config: Config): Selection {
   const only = flags.text('only');
   const vectors = [...srpCases(), ...areaCases(), ...transportCases(), ...challengeCases()];
   const all = [...vectors, ...randomCases(seed, random)];
-  const cases = only === undefined ? all : all.filter(({ id }) => id.includes(only));
+  const exact = all.filter(({ id }) => id === only);
+  const some = exact.length > 0 ? exact : all.filter(({ id }) => id.includes(only ?? ''));
+  const cases = only === undefined ? all : some;
   if (cases.length === 0) throw new UsageError(`No case has "${only}" in its id.`);
   return { cases, seed, isWhole: only === undefined };
 }

@@ -33,15 +33,29 @@ export interface Handshake {
 }
 
 /** Where a case comes from, and what its report says. */
-export type Origin = Pick<Case, 'comment' | 'notes'> & {
+export interface Origin {
   /** @returns the id of the case for an operation. */
   readonly idOf: (operation: string) => string;
-};
+  /** @param members - what goes into a step, and what comes out. */
+  readonly about: (members: readonly string[]) => Pick<Case, 'comment' | 'notes'>;
+}
 
 /** From `cognito-srp.json`, `srp-edges.json` and `srp-negative.json`. */
 export function srpCases(): readonly Case[] {
   return [...knownHandshakes(), ...edgeHandshakes(), ...refusals()];
 }
+
+/** The members of the values that comments of `srp-edges.json` name. */
+const VALUES: { readonly [value: string]: string } = {
+  ...{ salt: 'salt', x: 'x', u: 'u', A: 'publicA', B: 'publicB', S: 'S' },
+};
+/** The members that a flag is about. */
+const FLAGGED: { readonly [flag: string]: readonly string[] } = {
+  Unicode: ['userIdForSrp', 'password'],
+  ExactText: ['userIdForSrp', 'password'],
+  Timestamp: ['nowMs', 'timestamp'],
+  PaddedSalt: ['salt'],
+};
 
 /** One case for each step of a handshake. */
 export function handshakeCases(handshake: Handshake, origin: Origin): readonly Case[] {
@@ -54,8 +68,8 @@ export function handshakeCases(handshake: Handshake, origin: Origin): readonly C
   const S = integerHex(handshake.S);
   const who = { poolName, userIdForSrp };
   const step = (name: string, input: JsonObject, out: JsonObject): Case => {
-    const { idOf, comment, notes } = origin;
-    return { id: idOf(name), op: `srp.${name}`, in: input, expected: { out }, comment, notes };
+    const about = origin.about([...Object.keys(input), ...Object.keys(out)]);
+    return { id: origin.idOf(name), op: `srp.${name}`, in: input, expected: { out }, ...about };
   };
   return [
     step('x', { ...who, password, salt }, { x }),
@@ -94,8 +108,7 @@ function knownHandshakes(): readonly Case[] {
       },
       {
         idOf: (operation) => `cognito-srp/${operation}#${index + 1}`,
-        comment: vector.label,
-        notes: [],
+        about: () => ({ comment: vector.label, notes: [] }),
       },
     ),
   );
@@ -116,10 +129,10 @@ function proofOf(vector: EdgeVector, notes: Notes): Case {
   const { poolName, userIdForSrp, password, SALT, SRP_B, SECRET_BLOCK, nowMs } = vector;
   const { SRP_A, TIMESTAMP, PASSWORD_CLAIM_SIGNATURE } = vector;
   const secretA = integerHex(vector.secretA);
-  const { idOf, ...about } = edgeOrigin(vector, notes);
   return {
-    ...about,
-    id: idOf('prove'),
+    comment: vector.comment,
+    notes: explain(vector.flags, notes),
+    id: edgeOrigin(vector, notes).idOf('prove'),
     op: 'srp.prove',
     in: { poolName, userIdForSrp, password, secretA, SALT, SRP_B, SECRET_BLOCK, nowMs },
     expected: { out: { SRP_A, TIMESTAMP, PASSWORD_CLAIM_SIGNATURE } },
@@ -129,8 +142,14 @@ function proofOf(vector: EdgeVector, notes: Notes): Case {
 function edgeOrigin({ tcId, comment, flags }: EdgeVector, notes: Notes): Origin {
   return {
     idOf: (operation) => `srp-edges/${operation}#${tcId}`,
-    comment,
-    notes: explain(flags, notes),
+    about(members) {
+      const value = VALUES[/(?:^|, )(salt|[xuABS]):/.exec(comment)?.[1] ?? ''];
+      const edges = value === undefined ? flags.flatMap((flag) => FLAGGED[flag] ?? []) : [value];
+      // All steps have their place in the handshake; most have nothing to do with what is odd in it.
+      const isElsewhere = edges.length > 0 && !edges.some((edge) => members.includes(edge));
+      if (isElsewhere) return { comment: `${comment} (not in this step)`, notes: [] };
+      return { comment, notes: explain(flags, notes) };
+    },
   };
 }
 

@@ -28,7 +28,7 @@ export interface Verdict {
 
 /** A longer text or value says nothing that its ends do not. */
 const MAX_KEPT_CHARACTERS = 2000;
-/** Of an answer that ought to have been an error. */
+/** Of an answer that ought to have been an error, or that has not what was asked for. */
 const MAX_KEPT_MEMBERS = 20;
 
 export const FAILING: ReadonlySet<VerdictKind> = new Set(['failed', 'fixed', 'refused']);
@@ -62,10 +62,10 @@ export function judge(asked: Case, reply: Reply, config: Config): Verdict {
 function excerpt(reply: Reply, expected: Answer): Reply {
   if ('skip' in reply) return { skip: brief(reply.skip) };
   if ('error' in reply) return { error: brief(reply.error) };
-  const names =
-    'out' in expected
-      ? Object.keys(expected.out)
-      : Object.keys(reply.out).slice(0, MAX_KEPT_MEMBERS);
+  const wanted = 'out' in expected ? Object.keys(expected.out) : [];
+  const isNamedRight = wanted.length > 0 && wanted.every((name) => Object.hasOwn(reply.out, name));
+  // A member under another name is what there is to see where one is missing.
+  const names = isNamedRight ? wanted : Object.keys(reply.out).slice(0, MAX_KEPT_MEMBERS);
   const members = names.map((name) => [brief(name), briefValue(reply.out[name])]);
   return { out: Object.fromEntries(members) as JsonObject };
 }

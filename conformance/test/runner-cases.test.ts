@@ -1,4 +1,5 @@
-/** The cases that the runner asks. */
+/** The cases that the runner asks: complete, as PROTOCOL.md says them, and to be found again. */
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { runCommandLine } from './_command-line.ts';
 
@@ -31,4 +32,40 @@ test('texts are asked as texts, however the vectors describe them', async () => 
 test('half a surrogate pair reaches the program that has to refuse it', async () => {
   const [one] = await casesOf('--only', 'challenges/password/reply#6', '--expected');
   expect(one).toMatchObject({ in: { answer: { password: '\udfff' } }, error: 'ERR_ARGUMENT' });
+});
+
+test('the whole of an id finds that case alone, a part of one all that have it', async () => {
+  const idsOf = async (only: string): Promise<readonly string[]> =>
+    (await casesOf('--only', only)).map(({ id }) => id);
+  expect(await idsOf('srp-negative/prove#6')).toEqual(['srp-negative/prove#6']);
+  expect(await idsOf('negative/prove#6')).toContain('srp-negative/prove#60');
+});
+
+test('a fresh seed is told to people, not among the cases', async () => {
+  const { stdout, stderr } = await runCommandLine(['cases', '--only', 'random/u#1']);
+  const [, seed = ''] = /--seed (\w+) draws/.exec(stderr) ?? [];
+  const again = await runCommandLine(['cases', '--only', 'random/u#1', '--seed', seed]);
+  expect(again).toMatchObject({ stdout, stderr: '' });
+  expect((await runCommandLine(['cases', '--only', 'srp-edges/u#1'])).stderr).toBe('');
+});
+
+test('help has the exit codes of its own command', async () => {
+  expect((await runCommandLine(['cases', '--help'])).stdout).not.toContain('broke off');
+  expect((await runCommandLine(['run', '--help'])).stdout).toContain('broke off');
+});
+
+test('PROTOCOL.md has every length at which the vectors refuse', async () => {
+  const page = readFileSync(new URL('../runner/PROTOCOL.md', import.meta.url), 'utf8');
+  const [, limits = ''] = /^## What is too long$([^]+?)^## /m.exec(page) ?? [];
+  const cases = await casesOf('--only', 'srp-negative', '--expected');
+  const most = (member: string): number =>
+    Math.max(
+      ...cases
+        .filter(({ error }) => error === undefined)
+        .map((one) => one.in[member])
+        .map((value) => (typeof value === 'string' ? value.length : 0)),
+    );
+  for (const member of ['SRP_A', 'SRP_B', 'password']) {
+    expect(limits).toMatch(new RegExp(`\\| \`${member}\` +\\| ${most(member)} `));
+  }
 });
