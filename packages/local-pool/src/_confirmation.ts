@@ -8,7 +8,7 @@ import type { WireObject } from '@countersign/contract';
 import type { Account } from './_accounts.ts';
 import { countAttempt } from './_guards.ts';
 import { equalTexts } from './_opaque.ts';
-import { codeMismatch, maskDestination, sendCode } from './_sent-code.ts';
+import { maskDestination, sendCode } from './_sent-code.ts';
 import { ServiceFault } from './_service-fault.ts';
 import type { Service } from './_service.ts';
 import type { User } from './_user.ts';
@@ -99,9 +99,9 @@ export function requireConfirmation(
   countAttempt(guards, nowMs, errand);
   const confirmation = user?.confirmations.get(keyOf(errand));
   if (user === undefined || confirmation === undefined) {
-    throw errand.isUnsentExpired ? codeExpired() : codeMismatch();
+    throw errand.isUnsentExpired ? codeExpired() : wrongCode();
   }
-  if (!equalTexts(confirmation.code, code)) throw codeMismatch();
+  if (!equalTexts(confirmation.code, code)) throw wrongCode();
   if (nowMs >= confirmation.expiresAtMs) throw codeExpired();
   return { user, confirmation };
 }
@@ -133,6 +133,12 @@ export function describeDelivery(
 
 function keyOf({ name, about }: Errand): string {
   return about === undefined ? name : `${name} ${about}`;
+}
+
+/** Outside a sign-in, in the service's other words. */
+function wrongCode(): ServiceFault {
+  const message = 'Invalid verification code provided, please try again.';
+  return new ServiceFault('CodeMismatchException', message);
 }
 
 function codeExpired(): ServiceFault {

@@ -101,7 +101,7 @@ export function acceptFirstCode(
   return showing({ ...attempt, user }, method);
 }
 
-/** The refusal of a wrong code of any kind. */
+/** The refusal of a wrong code in a sign-in. */
 export function codeMismatch(): ServiceFault {
   return new ServiceFault('CodeMismatchException', 'Invalid code received for user');
 }
