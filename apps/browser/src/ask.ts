@@ -33,6 +33,8 @@ export async function ask<Result>(
     }
     say('One moment …', 'working');
     form.ariaBusy = 'true';
+    // What is on its way cannot be taken back, so it stays where it was typed.
+    form.onreset = (event) => event.preventDefault();
     try {
       const result = await send(answer);
       say('');

@@ -41,7 +41,8 @@ async function begin(signIns: SignIns): Promise<Step | undefined> {
   return ask(
     'password',
     async (form) => {
-      const username = textOf(form, 'username');
+      // Phones put a space after a word that they complete; no user name of Cognito's has one.
+      const username = textOf(form, 'username').trim();
       if (textOf(form, 'way') !== 'passkey') {
         return signIns.start(username, textOf(form, 'password'));
       }
