@@ -19,6 +19,7 @@ export function sayError(error: unknown): void {
   say(wordsFor(error), 'error');
 }
 
+const NOT_REACHED = 'No answer from the service. Check the connection and try again.';
 const WRONG_CODE = 'That code is not right. Try the one that the app shows now.';
 
 /** Where the service's own message is not for the people who sign in. */
@@ -57,8 +58,10 @@ export function passkeyError(reason: CeremonyReason, dismissed: string): Error {
 }
 
 function wordsFor(error: unknown): string {
-  if (isFlowError(error) && error.code === 'ERR_SERVICE') {
-    return OWN_WORDS[error.service] ?? error.message;
+  if (isFlowError(error)) {
+    if (error.code === 'ERR_SERVICE') return OWN_WORDS[error.service] ?? error.message;
+    // Its message names endpoints, proxies and CORS, for whoever runs the page.
+    if (error.code === 'ERR_TRANSPORT') return NOT_REACHED;
   }
   return error instanceof Error ? error.message : String(error);
 }

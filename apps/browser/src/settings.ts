@@ -21,13 +21,18 @@ export interface Settings {
  * @throws `ArgumentError` `ERR_ARGUMENT` when it does not lead to a pool.
  */
 export function readSettings(address: URLSearchParams): Settings {
-  const userPoolId = asUserPoolId(address.get('userPoolId') ?? '');
+  const [poolId, clientId] = [address.get('userPoolId'), address.get('clientId')];
+  if (poolId === null || clientId === null) {
+    const message = 'This address names no user pool: README.md has one that does.';
+    throw new ArgumentError('address', 'missing-input', message);
+  }
+  const userPoolId = asUserPoolId(poolId);
   const endpoint = address.get('endpoint');
   if (endpoint?.startsWith('https:')) {
     throw new ArgumentError('endpoint', 'invalid-value', 'endpoint must be on this machine.');
   }
   return {
-    client: { userPoolId, clientId: address.get('clientId') ?? '' },
+    client: { userPoolId, clientId },
     // The transport itself refuses http to any other machine.
     transport: createFetchTransport(
       endpoint === null ? { region: regionOf(userPoolId) } : { endpoint },

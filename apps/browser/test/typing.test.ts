@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Page } from 'playwright-core';
 import { namesOf } from './_visitor.ts';
 import type { Visitor } from './_visitor.ts';
-import { createWorld, PASSWORD } from './_world.ts';
+import { createWorld, PASSWORD, SAMPLE } from './_world.ts';
 
 const BY_CODE = 'RespondToAuthChallenge SOFTWARE_TOKEN_MFA';
 
@@ -70,5 +70,23 @@ describe('while an answer is on its way', () => {
     goOn();
     await visitor.asked('Remember this browser?');
     expect(namesOf(visitor.sent())).toEqual([BY_CODE, 'ConfirmDevice']);
+  });
+});
+
+describe('what goes wrong is said in the words of those who sign in', () => {
+  test('where nothing answers', async () => {
+    const visitor = await world.newVisitor(world.addressOf(SAMPLE, 'http://127.0.0.1:9'));
+    await visitor.page.route('http://127.0.0.1:9', (route) =>
+      route.fulfill({ status: 400, body: '<h1>Bad request, says a proxy</h1>' }),
+    );
+    await visitor.type('zoë', PASSWORD);
+    expect(await visitor.announced()).toBe(
+      'No answer from the service. Check the connection and try again.',
+    );
+  });
+
+  test('where the address names no user pool', async () => {
+    const { page } = await world.newVisitor(world.addressOf(SAMPLE).replace(/\?.*/, ''));
+    expect(await page.getByRole('status').textContent()).toContain('names no user pool');
   });
 });
