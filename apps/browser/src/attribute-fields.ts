@@ -12,11 +12,13 @@ const PREFIX = 'attribute.';
 const AUTOCOMPLETE: Readonly<Record<string, string>> = {
   name: 'name',
   given_name: 'given-name',
+  middle_name: 'additional-name',
   family_name: 'family-name',
   nickname: 'nickname',
   email: 'email',
   phone_number: 'tel',
   birthdate: 'bday',
+  website: 'url',
 };
 const TYPES: Readonly<Record<string, string>> = {
   email: 'email',
@@ -32,7 +34,14 @@ export function addAttributeFields(into: Element, names: readonly string[]): voi
 
 export function attributesOf(answer: FormData): WireMap {
   const names = [...answer.keys()].filter((name) => name.startsWith(PREFIX));
-  return Object.fromEntries(names.map((name) => [name.slice(PREFIX.length), textOf(answer, name)]));
+  return Object.fromEntries(
+    names.map((field) => {
+      const name = field.slice(PREFIX.length);
+      const value = textOf(answer, field);
+      // The service takes +491712345678, and nothing between the digits.
+      return [name, name === 'phone_number' ? value.replaceAll(/[\s-]/g, '') : value];
+    }),
+  );
 }
 
 function createField(name: string): HTMLElement {
@@ -41,6 +50,10 @@ function createField(name: string): HTMLElement {
   input.type = TYPES[name] ?? 'text';
   input.setAttribute('autocomplete', AUTOCOMPLETE[name] ?? 'on');
   input.required = true;
+  if (name === 'phone_number') {
+    input.pattern = '\\s*\\+[0-9\\s\\-]+';
+    input.title = '+ and the code of the country, then digits';
+  }
   const label = document.createElement('label');
   label.append(labelFor(name), input);
   return label;

@@ -89,7 +89,7 @@ async function readSeed(): Promise<Seed> {
     name: 'demanding',
     userPoolId: DEMANDING.userPoolId,
     clients: [{ clientId: DEMANDING.clientId }],
-    requiredAttributes: ['family_name', 'birthdate'],
+    requiredAttributes: ['family_name', 'birthdate', 'phone_number'],
     users,
   };
   const strict = {

@@ -108,6 +108,12 @@ test('what a pool requires besides the new password is asked for', async () => {
   await visitor.page.getByRole('button', { name: 'Save' }).click();
   expect(visitor.sent()).toEqual([]);
   await visitor.page.getByLabel('New password again').fill('short');
+  const phone = visitor.page.getByLabel('Phone number');
+  await phone.fill('0171 2345678');
+  await visitor.page.keyboard.press('Enter');
+  expect(await phone.and(visitor.page.locator(':focus:invalid')).count()).toBe(1);
+  expect(visitor.sent()).toEqual([]);
+  await phone.fill('+49 171-2345678');
   await visitor.page.keyboard.press('Enter');
   expect(await visitor.announced()).toContain('Password did not conform with policy');
   await visitor.type(PASSWORD, PASSWORD);
@@ -117,6 +123,7 @@ test('what a pool requires besides the new password is asked for', async () => {
     ChallengeResponses: {
       'userAttributes.family_name': 'Liddell',
       'userAttributes.birthdate': '1852-05-04',
+      'userAttributes.phone_number': '+491712345678',
     },
   });
 });
