@@ -64,7 +64,7 @@ writeFileSync(
   `# Sizes
 
 Written by \`npm run bench\`, and by nothing else: the smallest import that signs in over SRP, bundled and minified by
-Vite ${versionOf('vite')} for browsers, \`gzip -9\`, in kB of 1,000 bytes, all in one run. *Sends it*: the HTTP client is among them; cognito-srp-helper has
+Vite ${versionOf('vite')} for browsers, \`gzip -9\`, in kB of 1,000 bytes, all in one run. _Sends it_: the HTTP client is among them; cognito-srp-helper has
 none. What each part of ours costs, and why it is not less: [ADR 15](adr/0015-count-what-a-page-downloads.md).
 \`node scripts/check-size.mjs\` holds each import of ours against its budget.
 
