@@ -8,7 +8,7 @@ import { createFetchTransport } from '@countersign/transport';
 import { expectEqual } from '../suite/_check.ts';
 import type { TestApi } from '../suite/srp-implementation.ts';
 import { answerTo, asks, createScript, rejectionOf, start, withMember, yes } from './_script.ts';
-import { createClock, soon, turns } from './transport.ts';
+import { createClock, soon, turns, underWay } from './transport.ts';
 
 const CALL = { operation: 'InitiateAuth', input: {} };
 const CODE = { code: '123456' };
@@ -49,7 +49,7 @@ function registerAborts({ test }: TestApi): void {
     const controller = new AbortController();
     const reason = new Error('Left the page.');
     const ended = rejectionOf(() => start(script, { signal: controller.signal }));
-    await turns();
+    await underWay(script);
     controller.abort(reason);
     expectEqual((await soon(ended)) === (reason as unknown), true, 'the reason');
     await turns();
@@ -61,7 +61,7 @@ function registerAborts({ test }: TestApi): void {
     const endless = () => Promise.resolve(new Response(new ReadableStream({ pull: hangs })));
     const script = createScript(endless);
     const ended = rejectionOf(() => start(script, { signal: controller.signal }));
-    await turns();
+    await underWay(script);
     controller.abort('gone');
     expectEqual(await soon(ended), 'gone', 'the reason');
   });
@@ -81,8 +81,9 @@ function registerAborts({ test }: TestApi): void {
 
   test('case 98: an abort with a reason that is no error', async () => {
     const controller = new AbortController();
-    const ended = rejectionOf(() => start(createScript(hangs), { signal: controller.signal }));
-    await turns();
+    const script = createScript(hangs);
+    const ended = rejectionOf(() => start(script, { signal: controller.signal }));
+    await underWay(script);
     controller.abort(null);
     expectEqual(await soon(ended), null, 'the reason');
   });

@@ -99,6 +99,12 @@ export async function turns(): Promise<void> {
   for (let turn = 0; turn < 5; turn += 1) await new Promise((resolve) => setTimeout(resolve, 0));
 }
 
+/** Until a request has gone out, and its answer may be at work: on a page, a sign-in gives way before. */
+export async function underWay({ sent }: { readonly sent: readonly unknown[] }): Promise<void> {
+  for (let turn = 0; sent.length === 0 && turn < 20; turn += 1) await turns();
+  await turns();
+}
+
 /** Work that needs no time: what waits all the same would wait for ever. */
 export async function soon<Result>(work: Promise<Result>): Promise<Result> {
   const late = async (): Promise<never> => {

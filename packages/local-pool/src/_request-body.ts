@@ -16,17 +16,25 @@ const LIMIT_BYTES = 1024 * 1024;
  * @returns SECRET, UNTRUSTED.
  * @throws ServiceFault `RequestEntityTooLargeException`; `SerializationException` when it breaks off.
  */
-export async function readBody({ headers, body }: Request): Promise<Uint8Array> {
-  if (Number(headers.get('content-length')) > LIMIT_BYTES) throw tooLarge();
+export async function readBody(request: Request): Promise<Uint8Array> {
+  if (Number(request.headers.get('content-length')) > LIMIT_BYTES) throw tooLarge();
+  const { body } = request;
+  if (body) return readChunks(body.getReader());
+  // Firefox has no streams of requests.
+  const bytes = new Uint8Array(await request.arrayBuffer().catch(breaksOff));
+  if (bytes.length > LIMIT_BYTES) throw tooLarge();
+  return bytes;
+}
+
+async function readChunks(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let length = 0;
-  const reader = body?.getReader();
   for (;;) {
-    const chunk = await reader?.read().catch(breaksOff);
-    if (chunk?.value === undefined) return concatenate(chunks, length);
-    length += chunk.value.length;
+    const { value } = await reader.read().catch(breaksOff);
+    if (value === undefined) return concatenate(chunks, length);
+    length += value.length;
     if (length > LIMIT_BYTES) throw tooLarge();
-    chunks.push(chunk.value);
+    chunks.push(value);
   }
 }
 

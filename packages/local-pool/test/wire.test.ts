@@ -136,6 +136,16 @@ describe('an error', () => {
     }
   });
 
+  test.each([
+    ['{"MaxResults":1}', 200],
+    [' '.repeat(1024 * 1024 + 1), 413],
+  ])('where requests have no streams, as in Firefox: %#', async (body, status) => {
+    const headers = { 'x-amz-target': `${TARGET}ListUserPools` };
+    const request = new Request(URL, { method: 'POST', headers, body });
+    Object.defineProperty(request, 'body', { value: undefined });
+    expect((await pool.fetch(request)).status).toBe(status);
+  });
+
   test('a header never carries what a client sent as it is', async () => {
     const { headers, message } = await call(pool.fetch, 'InitiateAuth', {
       AuthFlow: 'A\r\nx-evil: 1\u{1f600}é',
