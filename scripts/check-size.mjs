@@ -55,16 +55,26 @@ const BUDGETS = [
     budget: 3_110,
   },
 ];
-/** Handlers that are above {@link HANDLER_BUDGET}, for now. */
-const HANDLER_DEBTS = { 'mfa-setup': 880 };
+/** Handlers that are above {@link HANDLER_BUDGET} where they are alone. */
+const HANDLER_DEBTS = { 'mfa-setup': 860 };
+/** Whoever sets a factor up is asked for it, or for a choice, at the next sign-in. */
+const LEADS_TO = { 'mfa-setup': ['software-token-mfa', 'select-mfa-type'] };
 
 const sizes = new Map();
 for (const { name, code, conditions = [] } of BUDGETS) {
   sizes.set(name, await measure(code, conditions, name));
 }
 const beyond = [];
-for (const [name, subpath] of handlers()) {
-  const whole = await measure(`${SIGN_IN}export * from '${subpath}';`, [], name);
+for (const name of handlers()) {
+  const whole = await measure(SIGN_IN + exported(name), [], name);
+  const next = LEADS_TO[name] ?? [];
+  if (next.length > 0) {
+    const before = SIGN_IN + next.map((other) => exported(other)).join('');
+    const both = await measure(before + exported(name), [], name);
+    const size = both - (await measure(before, [], name));
+    const label = `beyond that, ${next.join(' and ')}: ${name}`;
+    beyond.push({ name: label, size, budget: HANDLER_BUDGET });
+  }
   beyond.push({
     name: `beyond that: ${name}`,
     size: whole - sizes.get('SRP sign-in'),
@@ -86,15 +96,19 @@ for (const { name, size, budget, target = budget } of rows) {
 }
 if (failed) process.exitCode = 1;
 
-/** The name and the specifier of each handler that a sign-in does not have already. */
+/** Each handler that a sign-in does not have already. */
 function handlers() {
   const file = `${root}/packages/challenge-handlers/package.json`;
-  const { name, exports } = JSON.parse(readFileSync(file, 'utf8'));
+  const { exports } = JSON.parse(readFileSync(file, 'utf8'));
   const companions = COMPANIONS.map((subpath) => `./${subpath}`);
   const others = new Set(['./package.json', './all', './password-verifier', ...companions]);
   return Object.keys(exports)
     .filter((subpath) => !others.has(subpath) && subpath !== '.')
-    .map((subpath) => [subpath.slice(2), `${name}${subpath.slice(1)}`]);
+    .map((subpath) => subpath.slice(2));
+}
+
+function exported(handler) {
+  return `export * from '@countersign/challenge-handlers/${handler}';`;
 }
 
 /** @returns {Promise<number>} bytes of gzip. */

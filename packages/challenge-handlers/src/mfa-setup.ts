@@ -95,16 +95,13 @@ function begin(methods: readonly string[], answer: MfaSetupAnswer): Reply {
   if (answer.kind === 'email' && methods.includes('EMAIL_OTP')) {
     return { kind: 'respond', responses: { EMAIL: requireEmail(answer.email) } };
   }
-  throw invalidValue(
-    'answer',
-    `must be totp for SOFTWARE_TOKEN_MFA, or email for EMAIL_OTP; offered: ${listOf(methods)}.`,
-  );
+  throw invalidValue('answer', `must be of kind totp or email, as offered: ${listOf(methods)}.`);
 }
 
 /** The pool is the judge of addresses; this much every address has. */
 function requireEmail(email: string): string {
   if (typeof email === 'string' && EMAIL_SHAPE.test(email)) return email;
-  throw invalidValue('email', 'must look like name@example.com.');
+  throw invalidValue('email', 'must be an e-mail address.');
 }
 
 function verify(answer: MfaSetupAnswer): Reply {
@@ -123,5 +120,5 @@ function verify(answer: MfaSetupAnswer): Reply {
 
 function requireSecretCode(secretCode: unknown): string {
   if (typeof secretCode === 'string' && SECRET_CODE.test(secretCode)) return secretCode;
-  throw malformed('SecretCode', '16 or more base32 digits');
+  throw malformed('SecretCode', 'base32, or too short');
 }
