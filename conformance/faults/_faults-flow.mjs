@@ -133,19 +133,19 @@ export const FLOW = [
     [
       'lost-answer-taken-again',
       'an answer that may have gone out can be given again',
-      'isSpent: () => position.ephemeral !== undefined || run.sent > sentBefore',
-      'isSpent: () => false',
+      '(position.ephemeral && handler.automatic) !== undefined || run.sent > sentBefore',
+      'false',
     ],
     [
       'unsent-answer-spent',
       'an answer that never left cannot be given again',
-      'isSpent: () => position.ephemeral !== undefined || run.sent > sentBefore',
-      'isSpent: () => true',
+      '(position.ephemeral && handler.automatic) !== undefined || run.sent > sentBefore',
+      'true',
     ],
     [
       'spent-ephemeral-asked-again',
       'a proof is asked for again whose secret is used up',
-      'position.automaticHops === 0 && position.ephemeral === undefined',
+      'position.automaticHops === 0 && (position.ephemeral && handler.automatic) === undefined',
       'position.automaticHops === 0',
     ],
     [

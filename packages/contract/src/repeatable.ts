@@ -21,6 +21,6 @@ const REPEATABLE: ReadonlySet<string> = new Set([
 
 /** May the same call be made again when nobody knows what became of the first? */
 export function isRepeatable({ operation, input }: CognitoCall): boolean {
-  // That of a sign-up opens one sign-in.
+  // The Session of a sign-up opens one sign-in, and no second one.
   return REPEATABLE.has(operation) && input['Session'] === undefined;
 }

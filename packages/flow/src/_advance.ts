@@ -60,7 +60,7 @@ export async function open<Handler extends AnyChallengeHandler>(
     }
     opening?.ephemeral?.discard();
     if (device !== undefined && isDeviceUnknown(reply.error)) {
-      await forgetDevice(run, { username, deviceKey: device.deviceKey }, how.signal);
+      await forgetDevice(run, { username, ...device }, how.signal);
       return open(run, { ...how, withDevice: false });
     }
     return { kind: 'refused', error: reply.error };
@@ -123,8 +123,9 @@ function ask<Handler extends AnyChallengeHandler>(
         carryOut(run, { handler, prompt }, fresh, reply, signal),
       );
     },
-    // An ephemeral is used up by the first answer, sent or not.
-    isSpent: () => position.ephemeral !== undefined || run.sent > sentBefore,
+    // A proof's secret is used up by the first answer, sent or not. A handler that never answers by itself
+    // proves nothing: it asks for a choice, say, where a proof was prepared.
+    isSpent: () => (position.ephemeral && handler.automatic) !== undefined || run.sent > sentBefore,
   });
 }
 
@@ -174,8 +175,7 @@ async function respond<Handler extends AnyChallengeHandler>(
     let output = await respondToAuthChallenge(run, state, { reply, device }, signal);
     if (device !== undefined && output.kind === 'refusal' && isDeviceUnknown(output.error)) {
       // This refusal spends nothing: the one case in which an answer is sent a second time.
-      const { username } = state;
-      await forgetDevice(run, { username, deviceKey: device.deviceKey }, signal);
+      await forgetDevice(run, { username: state.username, ...device }, signal);
       output = await respondToAuthChallenge(run, state, { reply, device: undefined }, signal);
     }
     if (output.kind === 'success') {
@@ -195,11 +195,12 @@ async function refused<Handler extends AnyChallengeHandler>(
   error: ServiceError,
   signal: Signal,
 ): Step<Handler> {
-  // What a request left in memory was for the answer that has just been refused: the next has none.
-  const byHuman = position.automaticHops === 0 && position.ephemeral === undefined;
-  const { deviceKey } = asked;
+  const { handler, deviceKey } = asked;
+  // The secret of a proof that was refused is used up: there is none for the next one.
+  const byHuman =
+    position.automaticHops === 0 && (position.ephemeral && handler.automatic) === undefined;
   const verdict =
-    verdictOnSignIn(error) ?? asked.handler.judge?.(error) ?? generalVerdict(error, byHuman);
+    verdictOnSignIn(error) ?? handler.judge?.(error) ?? generalVerdict(error, byHuman);
   switch (verdict) {
     case 'retry':
       return ask(run, asked, position, error);

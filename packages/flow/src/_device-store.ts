@@ -23,7 +23,8 @@ export async function loadDevice(
 ): Promise<DeviceRecord | undefined> {
   const record = await (devices && abortable(devices.load(username), signal));
   // Key-value stores say null of what they do not have.
-  return (record ?? undefined) === undefined ? undefined : requireDeviceRecord(record, 'devices');
+  const isNone = record === undefined || record === null;
+  return isNone ? undefined : requireDeviceRecord(record, 'devices');
 }
 
 /**

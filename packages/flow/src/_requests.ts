@@ -7,9 +7,7 @@
 import { isFlowError } from '@countersign/contract';
 import type {
   AnyChallengeHandler,
-  AnyFlowError,
   AuthFlow,
-  CognitoCall,
   CognitoReply,
   DeviceRecord,
   FlowState,
@@ -90,26 +88,25 @@ async function send(
   signal: Signal,
   input: WireObject,
 ): Promise<CognitoReply> {
-  const reply = await carry(run, { operation, input, ...(signal && { signal }) });
-  if (reply.serverTimeMs !== undefined) {
-    run.clockOffsetMs = clockOffsetMs(reply.serverTimeMs, run.now());
-  }
-  return reply;
-}
-
-async function carry(run: AnyRun, call: CognitoCall): Promise<CognitoReply> {
   run.sent += 1;
   try {
-    return await run.transport(call);
+    const reply = await run.transport({ operation, input, ...(signal && { signal }) });
+    if (reply.serverTimeMs !== undefined) {
+      run.clockOffsetMs = clockOffsetMs(reply.serverTimeMs, run.now());
+    }
+    return reply;
   } catch (error) {
-    if (isFlowError(error) && isBeforeSending(error)) run.sent -= 1;
+    // The reason of an abort is the caller's: what it says is not about this request.
+    if (signal?.aborted !== true && isBeforeSending(error)) run.sent -= 1;
     throw error;
   }
 }
 
-function isBeforeSending(error: AnyFlowError): boolean {
-  if (error.code === 'ERR_TRANSPORT') return error.outcome === 'not-sent';
-  return error.code === 'ERR_ARGUMENT';
+function isBeforeSending(error: unknown): boolean {
+  return (
+    isFlowError(error) &&
+    (error.code === 'ERR_TRANSPORT' ? error.outcome === 'not-sent' : error.code === 'ERR_ARGUMENT')
+  );
 }
 
 async function signedName(run: AnyRun, username: string): Promise<WireMap> {

@@ -20,8 +20,8 @@ export interface RefreshOptions {
   readonly refreshToken: string;
   /**
    * Of the device that the tokens were issued to, remembered or not: of `newDevice`, or of the record
-   * that the sign-in had. `null` says that there is none: with a pool that tracks devices the service
-   * refuses a refresh without it ("Invalid Refresh Token.").
+   * that the sign-in had. `null` says that there is none: a pool that tracks devices then refuses the
+   * refresh ("Invalid Refresh Token."), or gives the tokens a new device.
    */
   readonly deviceKey: string | null;
   /** Handed to the pool's Lambda triggers. Not for secrets. */
@@ -47,7 +47,10 @@ export type Refreshed =
       readonly kind: 'refreshed';
       /** `refreshToken` is the new one where the client rotates them, else the one that was used. */
       readonly tokens: Tokens & { readonly refreshToken: string };
-      /** A pool that tracks devices gives a new one to a refresh that names none: `confirm` it as after a sign-in. */
+      /**
+       * What a pool that tracks devices may give to a refresh that names none: `confirm` it, as after a
+       * sign-in.
+       */
       readonly newDevice?: NewDevice;
     }
   | {

@@ -1,6 +1,6 @@
 /** A step takes one answer; one that never left does not count. */
 import { describe, expect, test } from 'vitest';
-import { ArgumentError, TransportError } from '@countersign/contract';
+import { ArgumentError, ServiceError, TransportError } from '@countersign/contract';
 import type { ChallengeHandler } from '@countersign/contract';
 import { signIn } from '../src/index.ts';
 import { userPasswordAuth } from '../src/auth-flows/user-password-auth.ts';
@@ -13,6 +13,10 @@ const start = { client, username: 'real', password: 'pw', authFlow: userPassword
 describe('an answer that did not leave', () => {
   const offline = (): never => {
     throw new TransportError('network', 'No connection.', { outcome: 'not-sent' });
+  };
+  const throttled = {
+    kind: 'refusal' as const,
+    error: new ServiceError('TooManyRequestsException', '', { status: 400, retryable: true }),
   };
 
   test('because the transport says so can be given again', async () => {
@@ -74,6 +78,35 @@ describe('an answer that did not leave', () => {
     await expect(answer()).rejects.toMatchObject({ outcome: 'not-sent' });
     await expect(answer()).rejects.toMatchObject({ reason: 'already-answered' });
     expect(service.calls).toHaveLength(3);
+  });
+
+  test('is none that was aborted on its way, whatever the reason of the abort says', async () => {
+    const controller = new AbortController();
+    const reason = new TransportError('network', 'Another call.', { outcome: 'not-sent' });
+    const hang = (): never => {
+      controller.abort(reason);
+      throw reason;
+    };
+    const service = scripted(challenge(code.name, {}, 'one'), hang);
+    const step = await signIn({ ...start, handlers: [code], transport: service.transport });
+    if (step.kind !== 'challenge') throw new Error(step.kind);
+    const { signal } = controller;
+    await expect(step.answer({ code: '123456' }, { signal })).rejects.toBe(reason);
+    await expect(step.answer({ code: '123456' })).rejects.toMatchObject({
+      reason: 'already-answered',
+    });
+  });
+
+  test('and is no proof can be given again, though a proof was prepared', async () => {
+    const service = scripted(challenge(code.name, {}, 'one'), offline, throttled, tokens());
+    const handlers = [code, machine().handler];
+    const options = { ...start, authFlow: userSrpAuth, handlers };
+    const step = await signIn({ ...options, transport: service.transport });
+    if (step.kind !== 'challenge' || step.name !== code.name) throw new Error(step.kind);
+    await expect(step.answer({ code: '123456' })).rejects.toMatchObject({ outcome: 'not-sent' });
+    const next = await step.answer({ code: '123456' });
+    if (next.kind !== 'retry' || next.name !== code.name) throw new Error(next.kind);
+    expect(await next.answer({ code: '123456' })).toMatchObject({ kind: 'signed-in' });
   });
 
   test('but was a proof cannot: the secret behind it is used up', async () => {
