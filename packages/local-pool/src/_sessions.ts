@@ -11,6 +11,7 @@ import type { ChallengeAnswer } from './_challenge.ts';
 import { makeOpaqueText } from './_opaque.ts';
 import { invalidParameter, notAuthorized } from './_service-fault.ts';
 import type { Service } from './_service.ts';
+import { isInPool } from './_user.ts';
 
 export interface PoolSession {
   readonly clientId: string;
@@ -75,7 +76,8 @@ export interface OpenSession<State extends Attempt = Attempt> {
 }
 
 /**
- * The session of an operation that names neither client nor user: whoever has it may use it.
+ * The session of an operation that names neither client nor user: whoever has it may use it, as long as
+ * the user is there.
  *
  * @param text - UNTRUSTED, SECRET.
  * @throws ServiceFault when there is no such session, or it is expired or used.
@@ -88,7 +90,9 @@ export function requireBareSession(
   for (const pool of service.pools.values()) {
     const client = pool.clients.get(pool.sessions.get(text)?.clientId ?? '');
     if (client !== undefined) {
-      const claim = { session: text, challengeName, isUser: () => true };
+      const isUser = ({ account: { user } }: Attempt): boolean =>
+        user !== undefined && isInPool(pool, user);
+      const claim = { session: text, challengeName, isUser };
       return asSignIn(requireSession({ service, client }, claim));
     }
   }

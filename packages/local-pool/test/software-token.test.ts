@@ -69,6 +69,14 @@ describe('MFA_SETUP', () => {
     expect(user.body['UserMFASettingList']).toEqual(['SOFTWARE_TOKEN_MFA']);
   });
 
+  test('is over for a user who was deleted', async () => {
+    const { body } = await signInSrp(pool, ALICE);
+    await call(pool.fetch, 'AdminDeleteUser', { UserPoolId: USER_POOL_ID, Username: 'alice' });
+    const Session = body['Session'];
+    const { error } = await call(pool.fetch, 'AssociateSoftwareToken', { Session });
+    expect(error).toBe('NotAuthorizedException');
+  });
+
   test('refuses to be answered before an app has shown a code', async () => {
     const asked = await signInSrp(pool, ALICE);
     expect((await respond(asked, {})).error).toBe('InvalidParameterException');
