@@ -5,7 +5,7 @@ import { root } from '../../scripts/_paths.mjs';
 import { faults, PAGE, runCommand, runFaults } from '../faults/_faults.mjs';
 import { readKillers } from '../faults/_page.mjs';
 
-const SAMPLE = ['u-order', 'day-with-a-zero', 'secret-hash-of-the-alias', 'session-dropped'];
+const SAMPLE = ['u-order', 'local-time', 'secret-hash-of-the-alias', 'session-dropped'];
 const isFull = process.env.COUNTERSIGN_FULL === '1';
 const chosen = faults.filter(({ name }) => isFull || SAMPLE.includes(name));
 const print = () => {};
