@@ -35,7 +35,7 @@ export type MfaSetupAnswer =
   /** Given by the handler itself. */
   | { readonly kind: 'finish' };
 
-const EMAIL_SHAPE = /^[^\s@]{1,1024}@[^\s@]{1,1023}$/u;
+const EMAIL_SHAPE = /^[^\s@]{1,999}@[^\s@]{1,999}$/;
 const SECRET_CODE = /^[A-Za-z2-7]{16,}$/;
 const WRONG_CODES: readonly [string, string] = [
   'EnableSoftwareTokenMFAException',
